@@ -1,0 +1,135 @@
+//! Who decides, who signs, and what cannot be chosen [Sem 16, 19]. Each refusal says why, in words for a page.
+
+use jiff::{Timestamp, civil::Date};
+
+use super::{Contact, Outcome, Part};
+use crate::ids::WorkerId;
+use crate::roles::Role;
+
+/// Why a choice cannot be made or a signature cannot be given.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotAllowed {
+    #[error("A concern for a child is decided by a registered social worker. You can propose, and hand it over.")]
+    NotASocialWorker,
+    #[error(
+        "Only a request for information that names no worry can be closed by an adviser, and this one names a worry."
+    )]
+    NamesAWorry,
+    #[error(
+        "{child} has a strategy discussion open since {since}. While it is open, {outcome} cannot be chosen for any child in the home."
+    )]
+    StrategyDiscussionOpen {
+        child: String,
+        since: String,
+        outcome: &'static str,
+    },
+    #[error("There is no open case to link to.")]
+    NoOpenCase,
+    #[error(
+        "{0} has an open case. A new worry is linked to it, and the social worker says whether the section 47 threshold is reached today."
+    )]
+    OpenCase(String),
+    #[error("You decided this yourself. Somebody who neither proposed nor decided it signs.")]
+    OwnDecision,
+    #[error("A decision is signed by a team manager or the service manager.")]
+    NotAManager,
+    #[error("You have signed this already. The service manager signs next.")]
+    AlreadySigned,
+    #[error("The team manager has signed. The service manager signs next.")]
+    ServiceManagerNext,
+    #[error("There is nothing here to sign.")]
+    NothingToSign,
+}
+
+/// A contact of the child, a sibling or the household that came before this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlierContact {
+    pub received_at: Timestamp,
+    pub source: String,
+    pub without_action: bool,
+}
+
+/// Whether somebody in `role` may decide on this contact at all.
+pub fn may_decide(role: Role, contact: &Contact, outcome: Outcome) -> Result<(), NotAllowed> {
+    let information_only = contact.received.as_ref().is_some_and(|r| r.information_only);
+    match outcome {
+        Outcome::InformationGiven if !information_only => Err(NotAllowed::NamesAWorry),
+        Outcome::InformationGiven => Ok(()),
+        // No rule holds back what protects a child now.
+        Outcome::EmergencyAction => Ok(()),
+        _ if role.is_social_worker() => Ok(()),
+        _ => Err(NotAllowed::NotASocialWorker),
+    }
+}
+
+/// Whether an outcome can be chosen for `part`, given the strategy discussions open in the home and whether the child has an open case.
+/// `open_discussion` names a child of the same home for whom one is open, and since when, in words.
+pub fn may_choose(
+    outcome: Outcome,
+    part: &Part,
+    open_discussion: Option<(&str, &str)>,
+    has_open_case: bool,
+) -> Result<(), NotAllowed> {
+    if outcome.waits_for_signature()
+        && let Some((child, since)) = open_discussion
+    {
+        return Err(NotAllowed::StrategyDiscussionOpen {
+            child: child.into(),
+            since: since.into(),
+            outcome: outcome.label(),
+        });
+    }
+    match (outcome, has_open_case) {
+        (Outcome::LinkToOpenCase, false) => Err(NotAllowed::NoOpenCase),
+        (Outcome::Referral, true) => Err(NotAllowed::OpenCase(part.child.name.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// Somebody who wants to sign.
+#[derive(Clone, Copy, Debug)]
+pub struct Signer {
+    pub worker: WorkerId,
+    pub role: Role,
+}
+
+/// Whether `signer` may sign the decision that stands for `part`. Nobody signs their own, and whoever took the contact and proposed
+/// has had their say.
+pub fn may_sign(signer: Signer, contact: &Contact, part: &Part) -> Result<(), NotAllowed> {
+    let Some(decision) = part.state.decision() else {
+        return Err(NotAllowed::NothingToSign);
+    };
+    if !signer.role.is_manager() {
+        return Err(NotAllowed::NotAManager);
+    }
+    if !part.state.wants_signature() {
+        return Err(NotAllowed::NothingToSign);
+    }
+    let proposed = contact
+        .handed_over
+        .as_ref()
+        .filter(|h| !h.proposal.is_empty())
+        .map(|h| h.source.entry.author.worker);
+    if decision.source.entry.author.worker == signer.worker || proposed == Some(signer.worker) {
+        return Err(NotAllowed::OwnDecision);
+    }
+    let signed = super::signers(part.state.signatures());
+    if signed.iter().any(|(worker, _)| *worker == signer.worker) {
+        return Err(NotAllowed::AlreadySigned);
+    }
+    if signer.role == Role::TeamManager && signed.iter().any(|(_, role)| *role == Role::TeamManager) {
+        return Err(NotAllowed::ServiceManagerNext);
+    }
+    Ok(())
+}
+
+/// From the third contact in twelve months for the child or the household, this one included, the service manager signs too.
+/// `earlier` may hold older ones; they are left out here. `threshold` is configuration, 3 by default.
+pub fn service_manager_signs(received_on: Date, earlier: &[EarlierContact], threshold: usize) -> bool {
+    let since = received_on.saturating_sub(jiff::Span::new().months(12));
+    let recent = earlier
+        .iter()
+        .filter(|c| crate::calendar_day(c.received_at) > since)
+        .count();
+    recent + 1 >= threshold
+}
