@@ -52,6 +52,8 @@ pub fn due(calendar: &Calendar, from: &str, limit: &str) -> Result<Due, Calendar
 /// came, whatever it is; `null` when there is none.
 #[must_use]
 pub fn answer(calendar: &Calendar, line: &str) -> String {
+    // The mark that some programs put at the start of a file.
+    let line = line.trim_start_matches('\u{feff}');
     let answer = match serde_json::from_str::<Question<'_>>(line) {
         Ok(question) => {
             let due = instant(&question.start_utc).and_then(|at| calendar.due(at, question.rule));
@@ -83,19 +85,18 @@ fn diagnose(line: &str, error: &serde_json::Error) -> (Value, String) {
     let Value::Object(mut fields) = value else {
         return (Value::Null, format!("this line is not an object. Write it as {SHAPE}"));
     };
-    let problem = match (fields.get("id"), fields.get("start_utc"), fields.get("rule")) {
-        (None, ..) => format!("there is no id. Write the line as {SHAPE}"),
-        (_, None, _) => format!("there is no start_utc. Write the line as {SHAPE}"),
-        (_, Some(start), _) if !start.is_string() => {
-            format!(
-                "start_utc is {start}. {}",
-                CalendarError::BadInstant { raw: start.to_string() }
-            )
+    let missing = ["id", "start_utc", "rule"]
+        .into_iter()
+        .find(|field| !fields.contains_key(*field));
+    let problem = match (missing, fields.get("start_utc"), fields.get("rule")) {
+        (Some(field), ..) => format!("there is no {field}. Write the line as {SHAPE}"),
+        (None, Some(start), _) if !start.is_string() => {
+            CalendarError::BadInstant { raw: start.to_string() }.to_string()
         }
-        (.., None) => format!("there is no rule. Write the line as {SHAPE}"),
-        (.., Some(rule)) => format!(
+        (None, _, Some(rule)) if Limit::deserialize(rule).is_err() => format!(
             r#"the rule is {rule}. Write it as ["wd",15], with one of wd (working days), cd (calendar days), month or hours and a whole number"#
         ),
+        _ => format!("this line cannot be read ({error}). Write it as {SHAPE}"),
     };
     (fields.remove("id").unwrap_or(Value::Null), problem)
 }
@@ -130,6 +131,10 @@ mod tests {
             r#"{"rule":"72h","note":"ignored","start_utc":"2025-07-01T10:00+01:00","id":7}"#,
             r#"{"id":7,"due":"2025-07-04T10:00:00+01:00"}"#,
         );
+        check(
+            "\u{feff}{\"id\":\"first\",\"start_utc\":\"2026-11-12T10:00Z\",\"rule\":[\"cd\",0]}\r\n",
+            r#"{"id":"first","due":"2026-11-12"}"#,
+        );
     }
 
     fn check_error(line: &str, id: &str, contains: &str) {
@@ -151,7 +156,12 @@ mod tests {
         check_error(
             r#"{"id":"x","start_utc":1,"rule":["wd",15]}"#,
             r#""x""#,
-            "start_utc is 1",
+            r#""1" is not a time"#,
+        );
+        check_error(
+            r#"{"id":"x","id":"y","start_utc":"2025-10-26T00:30Z","rule":["wd",15]}"#,
+            r#""y""#,
+            "duplicate field",
         );
         for rule in [
             r#"["weeks",2]"#,

@@ -120,15 +120,19 @@ impl Calendar {
     /// When something that started then is due.
     ///
     /// Days and months are counted from the date in London, which is day 0; hours from the instant. Only working days
-    /// need the stored bank holidays: the other units are answered for any year.
+    /// need the stored bank holidays: the other units are answered for any year from 1900.
     ///
     /// # Errors
     /// [`CalendarError::OutOfRange`] and [`CalendarError::RunsOff`] for working days outside 2015 to 2035,
-    /// [`CalendarError::NeedsTime`] for hours from a date alone, [`CalendarError::TooFar`] beyond the year 9999.
+    /// [`CalendarError::NeedsTime`] for hours from a date alone, [`CalendarError::TooLongAgo`] before 1900 and
+    /// [`CalendarError::TooFar`] beyond the year 9999.
     pub fn due(&self, start: impl Into<Moment>, limit: Limit) -> Result<Due, CalendarError> {
         let start = start.into();
         let too_far = |start: String| CalendarError::TooFar { start, limit };
         let day_0 = start.date();
+        if day_0.year() < 1900 {
+            return Err(CalendarError::TooLongAgo { date: day_0 });
+        }
         let later = |span: Result<Span, jiff::Error>| {
             span.and_then(|span| day_0.checked_add(span))
                 .map(Due::On)
@@ -221,6 +225,8 @@ mod tests {
             "1wd",
             "1wd after 2035-12-31 is later than 2035-12-31, where the calendar of working days ends. Check the date and the limit",
         );
+        check("1899-12-31T23:59Z", "72h", "1899-12-31 is before 1900. Check the year");
+        check("1900-01-01T00:00Z", "72h", "1900-01-04T00:00:00+00:00");
         let calendar = Calendar::england_and_wales();
         let from = date(2026, 11, 12);
         for limit in [

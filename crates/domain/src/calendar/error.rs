@@ -22,6 +22,12 @@ pub enum CalendarError {
         /// The limit asked for.
         limit: Limit,
     },
+    /// The start is so long ago that it can only be a slip, and London's clocks ran to the second.
+    #[error("{date} is before 1900. Check the year")]
+    TooLongAgo {
+        /// The date given.
+        date: Date,
+    },
     /// No date or instant can be that far away.
     #[error("{limit} after {start} is later than any date that can be written. Use a shorter limit")]
     TooFar {

@@ -6,9 +6,11 @@
 //!
 //! ```
 //! use domain::calendar::{Calendar, Limit};
-//! # fn main() -> Result<(), domain::calendar::CalendarError> {
+//! use jiff::Timestamp;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let calendar = Calendar::england_and_wales();
-//! let received = "2026-10-06T09:40Z".parse::<jiff::Timestamp>().unwrap_or_default();
+//! let received: Timestamp = "2026-10-06T09:40Z".parse()?;
 //! let due = calendar.due(received, Limit::working_days(45))?;
 //! assert_eq!(due.to_string(), "2026-12-08");
 //! # Ok(()) }

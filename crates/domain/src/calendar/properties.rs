@@ -6,6 +6,8 @@ use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
+const UNITS: [Unit; 4] = [Unit::WorkingDays, Unit::CalendarDays, Unit::Months, Unit::Hours];
+
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::england_and_wales);
 
 /// Any day from 2015 to 2033, so that 400 working days later is still in the calendar.
@@ -59,7 +61,7 @@ proptest! {
 
     #[test]
     fn a_longer_limit_is_never_due_earlier(start in any_instant(), n in 0_u32..300, unit in 0..4_usize) {
-        let unit = [Unit::WorkingDays, Unit::CalendarDays, Unit::Months, Unit::Hours][unit];
+        let unit = UNITS[unit];
         let n = if unit == Unit::Months { n % 24 } else { n };
         let [short, long] = [n, n + 1].map(|n| CALENDAR.due(start, Limit { n, unit }).unwrap());
         let earlier = match (short, long) {
@@ -73,7 +75,7 @@ proptest! {
     #[test]
     fn a_later_start_is_never_due_earlier(a in any_instant(), b in any_instant(), n in 1_u32..100) {
         let (first, second) = (a.min(b), a.max(b));
-        for unit in [Unit::WorkingDays, Unit::CalendarDays, Unit::Months, Unit::Hours] {
+        for unit in UNITS {
             let limit = Limit { n: if unit == Unit::Months { n % 24 } else { n }, unit };
             let [x, y] = [first, second].map(|start| CALENDAR.due(start, limit).unwrap());
             let in_order = match (x, y) {
@@ -117,6 +119,23 @@ proptest! {
         let counts = works(day) && from < day && day <= plain;
         prop_assert_eq!(moved > plain, counts);
         prop_assert_eq!(CALENDAR.working_days_between(plain, moved), Ok(i64::from(counts)));
+    }
+
+    #[test]
+    fn no_instant_and_no_limit_makes_it_panic(
+        second in -377_705_023_201_i64..=253_402_207_200,
+        n in any::<u32>(),
+        small in 0_u32..100,
+    ) {
+        for at in [Timestamp::from_second(second).unwrap(), Timestamp::MIN, Timestamp::MAX] {
+            for (unit, n) in UNITS.into_iter().flat_map(|unit| [(unit, n), (unit, small)]) {
+                if let Ok(due) = CALENDAR.due(at, Limit { n, unit }) {
+                    prop_assert_eq!(due.to_string().parse(), Ok(due));
+                    let covered = (FIRST_DAY..=LAST_DAY).contains(&due.date());
+                    prop_assert!(covered || unit != Unit::WorkingDays);
+                }
+            }
+        }
     }
 
     #[test]

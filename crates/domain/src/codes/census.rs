@@ -121,8 +121,8 @@ code_set! {
         Pakistani "APKN" "Pakistani";
         Bangladeshi "ABAN" "Bangladeshi";
         AsianOther "AOTH" "Any other Asian background";
-        BlackCaribbean "BCRB" "Caribbean";
-        BlackAfrican "BAFR" "African";
+        BlackCaribbean "BCRB" "Black Caribbean";
+        BlackAfrican "BAFR" "Black African";
         BlackOther "BOTH" "Any other Black background";
         Chinese "CHNE" "Chinese";
         Other "OOTH" "Any other ethnic group";
