@@ -3,7 +3,11 @@
 use anyhow::{Context, Result};
 use proc_macro2::{TokenStream, TokenTree};
 
-use crate::{finding::Finding, tokens, tree::Tree};
+use crate::{
+    finding::Finding,
+    tokens::{self, is_punct},
+    tree::Tree,
+};
 
 const STARTS: &[&str] = &[
     "SELECT ",
@@ -36,9 +40,11 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
 }
 
 fn literals(path: &str, source: TokenStream, findings: &mut Vec<Finding>) {
+    let mut after_hash = false;
     for tree in source {
         match &tree {
-            TokenTree::Group(group) => literals(path, group.stream(), findings),
+            // A doc comment is an attribute that holds a string; prose may begin with a verb that SQL has too.
+            TokenTree::Group(group) if !after_hash => literals(path, group.stream(), findings),
             TokenTree::Literal(literal) if is_statement(&literal.to_string()) => {
                 findings.push(Finding::new(
                     path,
@@ -48,6 +54,7 @@ fn literals(path: &str, source: TokenStream, findings: &mut Vec<Finding>) {
             }
             _ => {}
         }
+        after_hash = is_punct(&tree, '#') || after_hash && is_punct(&tree, '!');
     }
 }
 
@@ -94,6 +101,11 @@ mod tests {
     #[test]
     fn prose_tests_and_store_itself_are_let_through() {
         check("crates/web/src/child.rs", "label(\"Select a team\")", &[]);
+        check(
+            "crates/web/src/child.rs",
+            "//! WITH care\n/** UPDATE with care */ fn a() {}",
+            &[],
+        );
         check(
             "crates/web/src/child.rs",
             "#[cfg(test)] mod tests { const A: &str = \"SELECT 1\"; }",
