@@ -27,12 +27,12 @@ impl Household {
             last_seq: facts.iter().map(|f| f.at.seq).max()?,
         };
         for fact in standing(facts).iter().filter(|f| f.fact.subject == id.into()) {
-            let Some(Told { value, source }) = told(fact) else {
+            let Some(Told { value, origin }) = told(fact) else {
                 continue;
             };
             match value {
-                FactBody::HouseholdRecorded(v) => household.home = Some(Told { value: v, source }),
-                FactBody::MemberRecorded(v) => household.members.push(Told { value: v, source }),
+                FactBody::HouseholdRecorded(v) => household.home = Some(Told { value: v, origin }),
+                FactBody::MemberRecorded(v) => household.members.push(Told { value: v, origin }),
                 _ => {}
             }
         }

@@ -12,12 +12,12 @@ use crate::ledger::{Entry, Fact, FactRef, Standing};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Told<T> {
     pub value: T,
-    pub source: Source,
+    pub origin: Origin,
 }
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Source {
+pub struct Origin {
     pub fact: FactRef,
     pub record: RecordId,
     /// The id it was written against; differs from the page's own after a joining.
@@ -28,7 +28,7 @@ pub struct Source {
     pub replaced: Vec<FactRef>,
 }
 
-impl Source {
+impl Origin {
     pub fn recorded_at(&self) -> Timestamp {
         self.entry.recorded_at
     }
@@ -49,7 +49,7 @@ impl<T> Told<T> {
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Told<U> {
         Told {
             value: f(self.value),
-            source: self.source,
+            origin: self.origin,
         }
     }
 }
@@ -67,7 +67,7 @@ pub fn told(standing: &Standing<'_>) -> Option<Told<FactBody>> {
     } = standing.fact;
     Some(Told {
         value: body.clone()?,
-        source: Source {
+        origin: Origin {
             fact: *at,
             record: *record,
             written_to: *subject,

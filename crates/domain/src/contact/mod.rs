@@ -123,32 +123,32 @@ impl Contact {
             if fact.fact.subject != id.into() {
                 continue;
             }
-            let Some(Told { value, source }) = told(&fact) else {
+            let Some(Told { value, origin }) = told(&fact) else {
                 continue;
             };
             match value {
-                FactBody::ContactReceived(v) => contact.received = Some(Told { value: v, source }),
+                FactBody::ContactReceived(v) => contact.received = Some(Told { value: v, origin }),
                 FactBody::ChildNamed(v) => contact.children.push(Part {
-                    id: source.record,
-                    child: Told { value: v, source },
+                    id: origin.record,
+                    child: Told { value: v, origin },
                     state: PartState::Undecided,
                 }),
-                FactBody::SafetyDeclared(v) => contact.safety = Some(Told { value: v, source }),
-                FactBody::AgreementRecorded(v) => contact.agreement = Some(Told { value: v, source }),
-                FactBody::DangerDeclared(v) => contact.danger = Some(Told { value: v, source }),
-                FactBody::HandedOver(v) => contact.handed_over = Some(Told { value: v, source }),
-                FactBody::ContactTaken(v) => contact.taken = Some(Told { value: v, source }),
-                FactBody::MatchAnswered(v) => contact.match_answers.push(Told { value: v, source }),
-                FactBody::ChildDecided(v) => decisions.push(Told { value: v, source }),
-                FactBody::DecisionSigned(v) => signed.push(Told { value: v, source }),
-                FactBody::DecisionReturned(v) => returned.push(Told { value: v, source }),
+                FactBody::SafetyDeclared(v) => contact.safety = Some(Told { value: v, origin }),
+                FactBody::AgreementRecorded(v) => contact.agreement = Some(Told { value: v, origin }),
+                FactBody::DangerDeclared(v) => contact.danger = Some(Told { value: v, origin }),
+                FactBody::HandedOver(v) => contact.handed_over = Some(Told { value: v, origin }),
+                FactBody::ContactTaken(v) => contact.taken = Some(Told { value: v, origin }),
+                FactBody::MatchAnswered(v) => contact.match_answers.push(Told { value: v, origin }),
+                FactBody::ChildDecided(v) => decisions.push(Told { value: v, origin }),
+                FactBody::DecisionSigned(v) => signed.push(Told { value: v, origin }),
+                FactBody::DecisionReturned(v) => returned.push(Told { value: v, origin }),
                 _ => {}
             }
         }
         // A correction stands where it was recorded; the children keep the order in which they were first named.
         contact
             .children
-            .sort_by_key(|p| p.child.source.replaced.first().copied().unwrap_or(p.child.source.fact));
+            .sort_by_key(|p| p.child.origin.replaced.first().copied().unwrap_or(p.child.origin.fact));
         for part in &mut contact.children {
             part.state = state_of(part.id, &decisions, &signed, &returned);
         }
@@ -212,12 +212,12 @@ fn state_of(
     let Some(decision) = decisions
         .iter()
         .filter(|d| d.child == part)
-        .max_by_key(|d| d.source.fact)
+        .max_by_key(|d| d.origin.fact)
         .cloned()
     else {
         return PartState::Undecided;
     };
-    let this = decision.source.fact;
+    let this = decision.origin.fact;
     let signatures: Vec<_> = signed
         .iter()
         .filter(|s| s.child == part && s.decision == this)
@@ -226,14 +226,14 @@ fn state_of(
     let last_return = returned
         .iter()
         .filter(|r| r.child == part && r.decision == this)
-        .max_by_key(|r| r.source.fact)
+        .max_by_key(|r| r.origin.fact)
         .cloned();
     let approval = Approval::of(&decision, &signatures);
-    let signed_at = signatures.iter().map(|s| s.source.recorded_at()).max();
+    let signed_at = signatures.iter().map(|s| s.origin.recorded_at()).max();
     // A question asked after the last signature is still open; one asked before it has been answered by the signature.
-    let question = last_return.filter(|r| signatures.iter().all(|s| s.source.fact < r.source.fact));
+    let question = last_return.filter(|r| signatures.iter().all(|s| s.origin.fact < r.origin.fact));
     if decision.outcome.acts_at_once() || approval == Approval::NotNeeded {
-        let since = decision.source.recorded_at();
+        let since = decision.origin.recorded_at();
         return PartState::InEffect {
             decision,
             since,
@@ -259,6 +259,6 @@ fn state_of(
 pub fn signers(signatures: &[Told<DecisionSigned>]) -> Vec<(WorkerId, Role)> {
     signatures
         .iter()
-        .map(|s| (s.source.entry.author.worker, s.source.entry.author.role))
+        .map(|s| (s.origin.entry.author.worker, s.origin.entry.author.role))
         .collect()
 }

@@ -109,8 +109,8 @@ pub fn may_sign(signer: Signer, contact: &Contact, part: &Part) -> Result<(), No
         .handed_over
         .as_ref()
         .filter(|h| !h.proposal.is_empty())
-        .map(|h| h.source.entry.author.worker);
-    if decision.source.entry.author.worker == signer.worker || proposed == Some(signer.worker) {
+        .map(|h| h.origin.entry.author.worker);
+    if decision.origin.entry.author.worker == signer.worker || proposed == Some(signer.worker) {
         return Err(NotAllowed::OwnDecision);
     }
     let signed = super::signers(part.state.signatures());
@@ -129,7 +129,7 @@ pub fn service_manager_signs(received_on: Date, earlier: &[EarlierContact], thre
     let since = received_on.saturating_sub(jiff::Span::new().months(12));
     let recent = earlier
         .iter()
-        .filter(|c| crate::calendar_day(c.received_at) > since)
+        .filter(|c| crate::calendar::london::date(c.received_at) > since)
         .count();
     recent + 1 >= threshold
 }

@@ -181,6 +181,8 @@ pub struct NewEntry {
     pub reason: Option<String>,
     /// Makes a resubmission harmless: a second entry with the same id is answered with the first.
     pub request_id: String,
+    /// The digest of what was asked, so that the same id with other contents is refused and not answered.
+    pub request_digest: Digest,
     /// Where it came from: `holdfast`, or the digest of the file that was imported.
     pub source: String,
     pub facts: Vec<NewFact>,

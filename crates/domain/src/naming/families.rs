@@ -35,6 +35,11 @@ pub fn family(folded: &str) -> Family {
 }
 
 impl Family {
+    /// The lists know the word.
+    pub fn is_known(self) -> bool {
+        self.0.is_some()
+    }
+
     /// How this word and another are one name, if the lists say so. `self` is the first word of the answer.
     pub fn kin(self, other: Family) -> Option<Kin> {
         let (a, b) = (self.0?, other.0?);

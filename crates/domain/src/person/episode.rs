@@ -48,7 +48,7 @@ impl Episode {
     /// When the referral's own decision took effect: on save where it opens services; a referral closed without action waits for its
     /// signature, which the contact holds.
     pub fn decision_effective_at(&self) -> Option<Timestamp> {
-        self.decided.as_ref().map(|d| d.source.recorded_at())
+        self.decided.as_ref().map(|d| d.origin.recorded_at())
     }
 }
 
@@ -113,11 +113,11 @@ impl Person {
 pub(super) fn episodes(facts: Vec<Told<FactBody>>) -> Vec<Episode> {
     let mut episodes: Vec<Episode> = Vec::new();
     let mut rest = Vec::new();
-    for Told { value, source } in facts {
+    for Told { value, origin } in facts {
         match value {
             FactBody::ReferralReceived(v) => episodes.push(Episode {
-                id: source.record,
-                referral: Told { value: v, source },
+                id: origin.record,
+                referral: Told { value: v, origin },
                 decided: None,
                 closed: None,
                 conferences: Vec::new(),
@@ -127,12 +127,12 @@ pub(super) fn episodes(facts: Vec<Told<FactBody>>) -> Vec<Episode> {
                 plans: Vec::new(),
                 pre_proceedings: Vec::new(),
             }),
-            other => rest.push(Told { value: other, source }),
+            other => rest.push(Told { value: other, origin }),
         }
     }
-    episodes.sort_by_key(|e| (e.referral.received_on, e.referral.source.fact));
+    episodes.sort_by_key(|e| (e.referral.received_on, e.referral.origin.fact));
     let mut reviews = Vec::new();
-    for Told { value, source } in rest {
+    for Told { value, origin } in rest {
         macro_rules! hang {
             ($v:ident, |$e:ident| $do:expr) => {
                 if let Some($e) = episodes.iter_mut().find(|e| e.id == $v.referral) {
@@ -141,21 +141,21 @@ pub(super) fn episodes(facts: Vec<Told<FactBody>>) -> Vec<Episode> {
             };
         }
         match value {
-            FactBody::ReferralDecided(v) => hang!(v, |e| e.decided = Some(Told { value: v, source })),
-            FactBody::EpisodeClosed(v) => hang!(v, |e| e.closed = Some(Told { value: v, source })),
-            FactBody::InitialConferenceHeld(v) => hang!(v, |e| e.conferences.push(Told { value: v, source })),
-            FactBody::AssessmentRecorded(v) => hang!(v, |e| e.assessments.push(Told { value: v, source })),
-            FactBody::Section47Recorded(v) => hang!(v, |e| e.section47s.push(Told { value: v, source })),
-            FactBody::CinPlanRecorded(v) => hang!(v, |e| e.cin_plans.push(Told { value: v, source })),
-            FactBody::PreProceedingsRecorded(v) => hang!(v, |e| e.pre_proceedings.push(Told { value: v, source })),
+            FactBody::ReferralDecided(v) => hang!(v, |e| e.decided = Some(Told { value: v, origin })),
+            FactBody::EpisodeClosed(v) => hang!(v, |e| e.closed = Some(Told { value: v, origin })),
+            FactBody::InitialConferenceHeld(v) => hang!(v, |e| e.conferences.push(Told { value: v, origin })),
+            FactBody::AssessmentRecorded(v) => hang!(v, |e| e.assessments.push(Told { value: v, origin })),
+            FactBody::Section47Recorded(v) => hang!(v, |e| e.section47s.push(Told { value: v, origin })),
+            FactBody::CinPlanRecorded(v) => hang!(v, |e| e.cin_plans.push(Told { value: v, origin })),
+            FactBody::PreProceedingsRecorded(v) => hang!(v, |e| e.pre_proceedings.push(Told { value: v, origin })),
             FactBody::ProtectionPlanRecorded(v) => {
                 hang!(v, |e| e.plans.push(Plan {
-                    id: source.record,
-                    plan: Told { value: v, source },
+                    id: origin.record,
+                    plan: Told { value: v, origin },
                     reviews: Vec::new()
                 }));
             }
-            FactBody::PlanReviewHeld(v) => reviews.push(Told { value: v, source }),
+            FactBody::PlanReviewHeld(v) => reviews.push(Told { value: v, origin }),
             _ => {}
         }
     }

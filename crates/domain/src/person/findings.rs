@@ -30,7 +30,7 @@ impl Person {
             .iter()
             .filter_map(|b| {
                 if let BirthRecorded::Exact { on } = b.value {
-                    Some((on, b.source.fact))
+                    Some((on, b.origin.fact))
                 } else {
                     None
                 }
@@ -61,7 +61,7 @@ impl Person {
             if values.len() > 1 {
                 out.push(Finding {
                     words: format!("Two {label} are recorded: {}.", values.join(" and ")),
-                    facts: all.iter().map(|i| i.source.fact).collect(),
+                    facts: all.iter().map(|i| i.origin.fact).collect(),
                 });
             }
         }
@@ -80,7 +80,7 @@ impl Person {
                     "{} episodes are open, from referrals of {words}. One child has one open episode.",
                     open.len()
                 ),
-                facts: open.iter().map(|e| e.referral.source.fact).collect(),
+                facts: open.iter().map(|e| e.referral.origin.fact).collect(),
             });
         }
     }
@@ -94,7 +94,7 @@ impl Person {
         if now.iter().any(|a| a.worker != now[0].worker) {
             out.push(Finding {
                 words: "More than one worker is allocated.".into(),
-                facts: now.iter().map(|a| a.source.fact).collect(),
+                facts: now.iter().map(|a| a.origin.fact).collect(),
             });
         }
     }

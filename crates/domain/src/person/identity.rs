@@ -50,7 +50,7 @@ impl Person {
             BirthRecorded::Estimated { .. } => 1,
             BirthRecorded::Expected { .. } => 0,
         };
-        self.births.iter().max_by_key(|b| (rank(b), b.source.fact))
+        self.births.iter().max_by_key(|b| (rank(b), b.origin.fact))
     }
 
     /// The day of birth to reckon ages from; `None` before birth or where nothing is known.

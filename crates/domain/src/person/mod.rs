@@ -66,24 +66,24 @@ impl Person {
         let mut person = Self::empty(group, facts.iter().map(|f| f.at.seq).max()?)?;
         let mut services = Vec::new();
         for fact in standing(facts) {
-            let Some(Told { value, source }) = told(&fact) else {
+            let Some(Told { value, origin }) = told(&fact) else {
                 continue;
             };
-            let own = matches!(source.written_to, Subject::Person(id) if person.group.contains(&id));
+            let own = matches!(origin.written_to, Subject::Person(id) if person.group.contains(&id));
             macro_rules! keep {
                 ($list:ident, $v:expr) => {
-                    person.$list.push(Told { value: $v, source })
+                    person.$list.push(Told { value: $v, origin })
                 };
             }
             match value {
-                FactBody::RelationshipRecorded(v) => person.relate(Told { value: v, source }, own),
+                FactBody::RelationshipRecorded(v) => person.relate(Told { value: v, origin }, own),
                 FactBody::MemberRecorded(v) if person.group.contains(&v.person) => {
-                    if let Subject::Household(home) = source.written_to {
-                        person.homes.push((home, Told { value: v, source }));
+                    if let Subject::Household(home) = origin.written_to {
+                        person.homes.push((home, Told { value: v, origin }));
                     }
                 }
                 _ if !own => {
-                    if let Subject::Contact(id) = source.written_to
+                    if let Subject::Contact(id) = origin.written_to
                         && !person.contacts.contains(&id)
                     {
                         person.contacts.push(id);
@@ -91,26 +91,26 @@ impl Person {
                 }
                 FactBody::NameRecorded(v) => keep!(names, v),
                 FactBody::BirthRecorded(v) => keep!(births, v),
-                FactBody::DeathRecorded(v) => person.death = Some(Told { value: v, source }),
+                FactBody::DeathRecorded(v) => person.death = Some(Told { value: v, origin }),
                 FactBody::SexRecorded(v) => keep!(sexes, v),
-                FactBody::GenderIdentityRecorded(v) => person.gender_identity = Some(Told { value: v, source }),
+                FactBody::GenderIdentityRecorded(v) => person.gender_identity = Some(Told { value: v, origin }),
                 FactBody::IdentifierRecorded(v) => keep!(identifiers, v),
                 FactBody::AddressRecorded(v) => keep!(addresses, v),
                 FactBody::LanguageRecorded(v) => keep!(languages, v),
-                FactBody::DisabilityRecorded(v) => person.disability = Some(Told { value: v, source }),
-                FactBody::EthnicityRecorded(v) => person.ethnicity = Some(Told { value: v, source }),
+                FactBody::DisabilityRecorded(v) => person.disability = Some(Told { value: v, origin }),
+                FactBody::EthnicityRecorded(v) => person.ethnicity = Some(Told { value: v, origin }),
                 FactBody::SchoolRecorded(v) => keep!(schools, v),
                 FactBody::WarningRecorded(v) => keep!(warnings, v),
                 FactBody::RestrictionSet(v) => {
                     // A later one on the same id replaces the earlier; ids that were joined keep their own until they are settled.
-                    person.restrictions.retain(|r| r.source.written_to != source.written_to);
+                    person.restrictions.retain(|r| r.origin.written_to != origin.written_to);
                     keep!(restrictions, v);
                 }
                 FactBody::SameAs(v) => keep!(joins, v),
                 FactBody::Allocated(v) => keep!(allocations, v),
                 FactBody::NoteRecorded(v) => keep!(notes, v),
                 FactBody::LateReasonGiven(v) => keep!(late_reasons, v),
-                other => services.push(Told { value: other, source }),
+                other => services.push(Told { value: other, origin }),
             }
         }
         person.episodes = episode::episodes(services);
@@ -157,7 +157,7 @@ impl Person {
                 told,
                 reciprocal: false,
             });
-        } else if let (true, Subject::Person(other)) = (self.group.contains(&told.other), told.source.written_to) {
+        } else if let (true, Subject::Person(other)) = (self.group.contains(&told.other), told.origin.written_to) {
             let is = crate::codes::reciprocal(&told.is).to_owned();
             self.relationships.push(Relationship {
                 other,
@@ -173,7 +173,7 @@ impl Person {
         self.restrictions
             .iter()
             .filter(|r| r.level != RestrictionLevel::Open)
-            .max_by_key(|r| (r.level, r.source.fact))
+            .max_by_key(|r| (r.level, r.origin.fact))
     }
 
     pub fn restriction_level(&self) -> RestrictionLevel {

@@ -1,0 +1,176 @@
+//! Two databases, one text: SQLite and PostgreSQL behind one connection type with one SQL string per statement.
+//!
+//! Parameters are written `$1`, `$2`, … and passed as [`Value`]s; columns are read by position and type from a [`Row`]. Every
+//! statement is a named constant made by [`statements!`], so that a test can prepare all of them on both engines.
+
+mod postgres;
+mod row;
+mod sqlite;
+mod value;
+
+pub use row::Row;
+pub use value::Value;
+pub(crate) use value::params;
+
+use std::path::PathBuf;
+
+use crate::Error;
+
+/// One statement. Where the dialects must differ, each has its own text.
+#[derive(Debug)]
+pub struct Sql {
+    pub name: &'static str,
+    pub sqlite: &'static str,
+    pub postgres: &'static str,
+}
+
+/// Declares the statements of a module as constants, and lists them in `ALL`.
+macro_rules! statements {
+    ($( $(#[doc = $doc:literal])* $NAME:ident = $text:expr $(, postgres $pg:expr)?; )*) => {
+        $( $(#[doc = $doc])* pub(crate) const $NAME: &$crate::db::Sql = &$crate::db::Sql {
+            name: concat!(module_path!(), "::", stringify!($NAME)),
+            sqlite: $text,
+            postgres: $crate::db::statements!(@pg $text $(, $pg)?),
+        }; )*
+        /// Every statement of this module, for the test that prepares them on both engines.
+        pub(crate) const ALL: &[&$crate::db::Sql] = &[ $( $NAME, )* ];
+    };
+    (@pg $text:expr, $pg:expr) => { $pg };
+    (@pg $text:expr) => { $text };
+}
+pub(crate) use statements;
+
+/// Where the record is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    Sqlite(PathBuf),
+    /// A connection string: `postgres://user@host/database`, or `host=/socket/dir dbname=…`.
+    Postgres(String),
+}
+
+impl Place {
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "SQLite",
+            Self::Postgres(_) => "PostgreSQL",
+        }
+    }
+}
+
+/// How a connection is going to be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    Read,
+    Write,
+}
+
+/// One connection.
+pub enum Conn {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<postgres::PgConn>),
+}
+
+impl std::fmt::Debug for Conn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Sqlite(_) => "Conn::Sqlite",
+            Self::Postgres(_) => "Conn::Postgres",
+        })
+    }
+}
+
+impl Conn {
+    pub fn open(place: &Place, mode: Mode) -> Result<Self, Error> {
+        match place {
+            Place::Sqlite(path) => sqlite::open(path, mode).map(Self::Sqlite),
+            Place::Postgres(url) => postgres::PgConn::open(url).map(|c| Self::Postgres(Box::new(c))),
+        }
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// All rows of a query.
+    pub fn rows(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::rows(c, sql, params),
+            Self::Postgres(c) => c.rows(sql, params),
+        }
+    }
+
+    /// The first row, if there is one.
+    pub fn row(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, params)?.into_iter().next())
+    }
+
+    /// Runs a statement that returns nothing; the number of rows it touched.
+    pub fn run(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::run(c, sql, params),
+            Self::Postgres(c) => c.run(sql, params),
+        }
+    }
+
+    /// Text that is no statement of ours: transaction control, migrations, pragmas. Never with anything from a request in it.
+    pub fn batch(&mut self, text: &str) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(c) => c.execute_batch(text).map_err(Error::from),
+            Self::Postgres(c) => c.batch(text),
+        }
+    }
+
+    /// Adds many rows to one table by the fastest way of the engine: a prepared statement on SQLite, COPY on PostgreSQL.
+    pub fn bulk<'v>(&mut self, table: &Table, rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64, Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::bulk(c, table, rows),
+            Self::Postgres(c) => c.bulk(table, rows),
+        }
+    }
+
+    /// Begins a transaction: the one writer's, or a reader's snapshot.
+    pub fn begin(&mut self, mode: Mode) -> Result<(), Error> {
+        let text = match (self.is_sqlite(), mode) {
+            (true, Mode::Read) => "BEGIN",
+            (true, Mode::Write) => "BEGIN IMMEDIATE",
+            (false, Mode::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            (false, Mode::Write) => "BEGIN",
+        };
+        self.batch(text)
+    }
+
+    /// Whether the connection may be used again after an error.
+    pub fn is_usable(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => true,
+            Self::Postgres(c) => c.is_usable(),
+        }
+    }
+
+    /// Prepares a statement and throws it away: whether the engine understands it.
+    pub fn understands(&mut self, sql: &'static Sql) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(c) => c.prepare(sql.sqlite).map(|_| ()).map_err(Error::from),
+            Self::Postgres(c) => c.understands(sql.postgres),
+        }
+    }
+}
+
+/// A table that is filled in bulk, with its columns in order.
+#[derive(Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: &'static [&'static str],
+}
+
+impl Table {
+    fn insert(&self) -> String {
+        let marks: Vec<String> = (1..=self.columns.len()).map(|n| format!("${n}")).collect();
+        format!(
+            "INSERT INTO {} ({}) VALUES ({})",
+            self.name,
+            self.columns.join(", "),
+            marks.join(", ")
+        )
+    }
+}

@@ -1,0 +1,111 @@
+//! SQLite: one file, WAL, `synchronous=FULL`, so that what was acknowledged survives a power cut.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Mode, Row, Sql, Table, Value};
+use crate::Error;
+
+/// "HOLD" in the file's application id: a database of another program is never touched.
+pub const APPLICATION_ID: i64 = 0x484f_4c44;
+
+pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
+    let flags = match mode {
+        Mode::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    };
+    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.set_prepared_statement_cache_capacity(256);
+    check_ours(&conn, path)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "synchronous", synchronous())?;
+    conn.pragma_update(None, "cache_size", -16_000)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    if mode == Mode::Read {
+        conn.pragma_update(None, "query_only", true)?;
+    } else {
+        let _: String = conn.query_row("PRAGMA journal_mode=WAL", [], |r| r.get(0))?;
+        conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
+    }
+    Ok(conn)
+}
+
+/// The drill that must lose writes switches this in a test build; no released build can.
+fn synchronous() -> &'static str {
+    #[cfg(feature = "drill")]
+    if std::env::var("HOLDFAST_DRILL_SYNCHRONOUS").as_deref() == Ok("NORMAL") {
+        return "NORMAL";
+    }
+    "FULL"
+}
+
+/// A file that is not a database, or another program's, is refused and never written to.
+fn check_ours(conn: &Connection, path: &Path) -> Result<(), Error> {
+    let foreign = |why: String| Error::Foreign {
+        place: path.display().to_string(),
+        why,
+    };
+    let id: i64 = conn
+        .query_row("PRAGMA application_id", [], |r| r.get(0))
+        .map_err(|e| foreign(format!("it is not a database that can be read ({e})")))?;
+    let tables: i64 = conn
+        .query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0))
+        .map_err(|e| foreign(format!("it is not a database that can be read ({e})")))?;
+    match (id, tables) {
+        (APPLICATION_ID, _) => Ok(()),
+        (0, 0) => Ok(conn.pragma_update(None, "application_id", APPLICATION_ID)?),
+        _ => Err(foreign("it is a database of another program".into())),
+    }
+}
+
+pub fn rows(conn: &Connection, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
+    let mut statement = conn.prepare_cached(sql.sqlite)?;
+    bind(&mut statement, params)?;
+    let columns = statement.column_count();
+    let mut found = statement.raw_query();
+    let mut out = Vec::new();
+    while let Some(row) = found.next()? {
+        let cells = (0..columns).map(|i| row.get(i)).collect::<Result<_, _>>()?;
+        out.push(Row::Sqlite {
+            statement: sql.name,
+            cells,
+        });
+    }
+    Ok(out)
+}
+
+pub fn run(conn: &Connection, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
+    let mut statement = conn.prepare_cached(sql.sqlite)?;
+    bind(&mut statement, params)?;
+    Ok(statement.raw_execute()? as u64)
+}
+
+pub fn bulk<'v>(conn: &Connection, table: &Table, rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64, Error> {
+    let mut statement = conn.prepare_cached(&table.insert())?;
+    let mut n = 0;
+    for row in rows {
+        bind(&mut statement, &row)?;
+        n += statement.raw_execute()? as u64;
+    }
+    Ok(n)
+}
+
+/// SQLite takes `$1` for a name, numbered by first appearance; so each parameter is bound by that name.
+fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value<'_>]) -> Result<(), Error> {
+    const NAMES: [&str; 33] = [
+        "$0", "$1", "$2", "$3", "$4", "$5", "$6", "$7", "$8", "$9", "$10", "$11", "$12", "$13", "$14", "$15", "$16",
+        "$17", "$18", "$19", "$20", "$21", "$22", "$23", "$24", "$25", "$26", "$27", "$28", "$29", "$30", "$31", "$32",
+    ];
+    for (i, value) in params.iter().enumerate() {
+        let index = statement.parameter_index(NAMES.get(i + 1).copied().unwrap_or("$33"))?;
+        let index = index.ok_or(rusqlite::Error::InvalidParameterCount(
+            params.len(),
+            statement.parameter_count(),
+        ))?;
+        statement.raw_bind_parameter(index, value)?;
+    }
+    Ok(())
+}

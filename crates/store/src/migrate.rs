@@ -1,0 +1,106 @@
+//! Bringing a database to this build's version: all of it, or none of it.
+
+use crate::Error;
+use crate::db::{Conn, Mode, params, statements};
+
+/// One step. The text of a released step never changes.
+struct Migration {
+    version: i64,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sqlite: include_str!("../migrations/sqlite/0001_the_record.sql"),
+    postgres: include_str!("../migrations/postgres/0001_the_record.sql"),
+}];
+
+statements! {
+    TABLE_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
+        postgres "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'schema_version'";
+    ANY_TABLE = "SELECT count(*) FROM sqlite_master WHERE type = 'table'",
+        postgres "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()";
+    LOCK = "SELECT 1", postgres "SELECT 1 FROM (SELECT pg_advisory_xact_lock(4811000)) AS held";
+}
+
+// These two need the table that the first step makes, so they are not among the statements prepared against a fresh database's schema.
+const VERSION: &crate::db::Sql = &crate::db::Sql {
+    name: "migrate::VERSION",
+    sqlite: "SELECT max(version) FROM schema_version",
+    postgres: "SELECT max(version) FROM schema_version",
+};
+const SET_VERSION: &crate::db::Sql = &crate::db::Sql {
+    name: "migrate::SET_VERSION",
+    sqlite: "INSERT INTO schema_version (version) VALUES ($1)",
+    postgres: "INSERT INTO schema_version (version) VALUES ($1)",
+};
+
+/// Applies what is missing, in one transaction. A database of a newer build, or one that holds tables but no version, is refused whole.
+pub fn migrate(conn: &mut Conn) -> Result<(), Error> {
+    conn.begin(Mode::Write)?;
+    let result = steps(conn);
+    conn.batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    result
+}
+
+fn steps(conn: &mut Conn) -> Result<(), Error> {
+    conn.rows(LOCK, params![])?;
+    let count =
+        |conn: &mut Conn, sql| Ok::<_, Error>(conn.row(sql, params![])?.map(|r| r.int(0)).transpose()?.unwrap_or(0));
+    let known = MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0);
+    let found = if count(conn, TABLE_THERE)? == 1 {
+        conn.row(VERSION, params![])?
+            .map(|r| r.opt_int(0))
+            .transpose()?
+            .flatten()
+            .unwrap_or(0)
+    } else if count(conn, ANY_TABLE)? == 0 {
+        conn.batch("CREATE TABLE schema_version (version bigint NOT NULL PRIMARY KEY)")?;
+        0
+    } else {
+        return Err(Error::Foreign {
+            place: "the database".into(),
+            why: "it holds tables that Holdfast did not make".into(),
+        });
+    };
+    if found > known {
+        return Err(Error::Version { found, known });
+    }
+    for step in MIGRATIONS.iter().filter(|m| m.version > found) {
+        conn.batch(if conn.is_sqlite() { step.sqlite } else { step.postgres })?;
+        conn.run(SET_VERSION, params![step.version])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MIGRATIONS;
+
+    /// The tables of a migration text with their columns, as both texts spell them.
+    fn tables(text: &str) -> Vec<(String, Vec<String>)> {
+        text.split("CREATE TABLE ")
+            .skip(1)
+            .map(|t| {
+                let (name, rest) = t.split_once(' ').unwrap();
+                let body = &rest[..rest.find("\n)").unwrap()];
+                let columns = body
+                    .lines()
+                    .filter(|l| l.starts_with("  ") && !l.contains("PRIMARY KEY ("));
+                (
+                    name.into(),
+                    columns.map(|l| l.split_whitespace().next().unwrap().into()).collect(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn both_folders_make_the_same_tables() {
+        for step in MIGRATIONS {
+            assert_eq!(tables(step.sqlite), tables(step.postgres));
+            assert!(tables(step.sqlite).len() > 20 || step.version > 1);
+        }
+    }
+}

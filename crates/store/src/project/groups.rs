@@ -1,0 +1,85 @@
+//! Which ids are one person: the connected groups of standing `same_as` facts [Sem 4].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::facts::FactBody;
+use domain::ids::{PersonId, Subject};
+use domain::ledger::standing;
+
+use crate::Error;
+use crate::db::{Conn, params, statements};
+use crate::ledger::Loader;
+
+statements! {
+    MEMBERS = "SELECT person FROM person_group WHERE leader = (SELECT leader FROM person_group WHERE person = $1) ORDER BY person";
+    REMOVE = "DELETE FROM person_group WHERE person = $1";
+    ADD = "INSERT INTO person_group (person, leader) VALUES ($1, $2)";
+    JOINED_WITH = "SELECT f.subject, a.person FROM fact f JOIN fact_about a ON a.seq = f.seq AND a.ord = f.ord WHERE f.kind = 'same_as' AND (f.subject = $1 OR a.person = $1)";
+}
+
+/// Every id that is this person, the leading one first; the id alone where it was never joined.
+pub(crate) fn group_of(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId>, Error> {
+    let rows = conn.rows(MEMBERS, params![person])?;
+    if rows.is_empty() {
+        return Ok(vec![person]);
+    }
+    rows.iter().map(|r| Ok(PersonId(r.uuid(0)?))).collect()
+}
+
+/// Works the groups of everyone ever joined with `person` out again, stores them, and returns them: one group after a joining, several
+/// after a parting.
+pub(super) fn renew(conn: &mut Conn, person: PersonId) -> Result<Vec<Vec<PersonId>>, Error> {
+    let reached = ever_joined(conn, person)?;
+    if reached.len() == 1 {
+        return Ok(vec![vec![person]]);
+    }
+    let groups = standing_groups(conn, &reached)?;
+    for person in &reached {
+        conn.run(REMOVE, params![*person])?;
+    }
+    for group in groups.iter().filter(|g| g.len() > 1) {
+        for person in group {
+            conn.run(ADD, params![*person, group[0]])?;
+        }
+    }
+    Ok(groups)
+}
+
+/// Everyone reachable over `same_as` facts, whether they still stand or not.
+fn ever_joined(conn: &mut Conn, person: PersonId) -> Result<BTreeSet<PersonId>, Error> {
+    let mut reached = BTreeSet::from([person]);
+    let mut next = vec![person];
+    while let Some(person) = next.pop() {
+        for row in conn.rows(JOINED_WITH, params![person])? {
+            for other in [PersonId(row.uuid(0)?), PersonId(row.uuid(1)?)] {
+                if reached.insert(other) {
+                    next.push(other);
+                }
+            }
+        }
+    }
+    Ok(reached)
+}
+
+/// The groups among `people` by the `same_as` facts that stand.
+fn standing_groups(conn: &mut Conn, people: &BTreeSet<PersonId>) -> Result<Vec<Vec<PersonId>>, Error> {
+    let mut loader = Loader::default();
+    loader.of_subjects(conn, &people.iter().map(|p| p.0).collect::<Vec<_>>())?;
+    let facts = loader.finish();
+    let mut leader: BTreeMap<PersonId, PersonId> = people.iter().map(|p| (*p, *p)).collect();
+    for fact in standing(&facts) {
+        let (Some(FactBody::SameAs(same)), Subject::Person(one)) = (&fact.fact.body, fact.fact.subject) else {
+            continue;
+        };
+        let (Some(&a), Some(&b)) = (leader.get(&one), leader.get(&same.other)) else {
+            continue;
+        };
+        let (low, high) = (a.min(b), a.max(b));
+        leader.values_mut().filter(|l| **l == high).for_each(|l| *l = low);
+    }
+    let mut groups: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
+    for (person, leader) in leader {
+        groups.entry(leader).or_default().push(person);
+    }
+    Ok(groups.into_values().collect())
+}
