@@ -5,13 +5,17 @@
 //! shared transaction; its answer is let out after COMMIT.
 
 mod access;
+mod accounts;
 mod config;
 mod db;
+mod drafts;
 mod error;
 mod ledger;
 mod migrate;
+mod people;
 mod pool;
 mod project;
+mod staff;
 mod standing;
 mod statements;
 mod store;
@@ -19,10 +23,14 @@ mod tx;
 mod writer;
 
 pub use access::{Access, Outcome, Who};
+pub use accounts::{Account, Session, SessionLimits};
 pub use config::Config;
 pub use db::Place;
+pub use drafts::{Draft, Saved, SectionAnswers};
 pub use error::Error;
 pub use ledger::{Appended, Broken, Expect, Head, Since, Verified};
+pub use people::{Later, Record, Summary};
 pub use project::{Difference, Rebuilt};
+pub use staff::{Named, Team, Worker};
 pub use store::Store;
 pub use tx::{Tx, WriteTx};

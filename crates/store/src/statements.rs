@@ -5,6 +5,10 @@ use crate::db::Sql;
 
 pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::access::ALL,
+    crate::accounts::ALL,
+    crate::drafts::ALL,
+    crate::people::ALL,
+    crate::staff::ALL,
     crate::ledger::APPEND,
     crate::ledger::LOAD,
     crate::ledger::VERIFY,

@@ -19,6 +19,7 @@ use domain::ledger::{Fact, NewEntry};
 use domain::person::Person;
 
 pub(crate) use groups::group_of;
+pub(crate) use person::identifier_key;
 pub(crate) use rebuild::{ALL as REBUILD, fill};
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use {contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON};
