@@ -8,7 +8,7 @@
 //
 // Switches for tests, none of which a real service has: POST to
 //   /test/tamper      {"how": "…"}   spoil the next token or userinfo answer (the names are in `spoil` below)
-//   /test/rotate      sign with a new key from now on, and publish only that
+//   /test/rotate      {"alg": "ES256"} sign with a new key from now on, and publish only that (RS256 unless told)
 //   /test/id-token    {"full": true} put every claim into the ID token, as Entra and ADFS do
 //   /test/secret      take the client secret in the body only
 import { createServer } from 'node:http';
@@ -45,9 +45,9 @@ let secretIn = 'client_secret_basic';
 let keys = await newKeys('first');
 let provider;
 
-async function newKeys(kid) {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
-  return [{ ...(await exportJWK(privateKey)), kid, alg: 'RS256', use: 'sig' }];
+async function newKeys(kid, alg = 'RS256') {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  return [{ ...(await exportJWK(privateKey)), kid, alg, use: 'sig' }];
 }
 
 function start(issuer) {
@@ -60,9 +60,11 @@ function start(issuer) {
         response_types: ['code'],
         grant_types: ['authorization_code'],
         token_endpoint_auth_method: secretIn,
+        id_token_signed_response_alg: keys[0].alg,
       },
     ],
     clientAuthMethods: [secretIn],
+    enabledJWA: { idTokenSigningAlgValues: [keys[0].alg] },
     jwks: { keys },
     cookies: { keys: ['only for tests'] },
     pkce: { methods: ['S256'], required: () => true },
@@ -173,7 +175,7 @@ async function interaction(request, response) {
 async function control(request, response) {
   const asked = JSON.parse((await read(request)) || '{}');
   if (request.url === '/test/tamper' && asked.how in spoil) tamper = asked.how;
-  else if (request.url === '/test/rotate') keys = await newKeys(`rotated-${now()}-${Math.random()}`);
+  else if (request.url === '/test/rotate') keys = await newKeys(`rotated-${now()}-${Math.random()}`, asked.alg);
   else if (request.url === '/test/id-token') fullIdToken = asked.full;
   else if (request.url === '/test/secret') secretIn = 'client_secret_post';
   else return page(response, 404, 'No such switch', '');

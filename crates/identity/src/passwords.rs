@@ -132,6 +132,8 @@ pub struct Hasher {
     cost: Cost,
     /// Compared against when there is no account, so that an unknown name costs what a known one does.
     nobody: StoredPassword,
+    #[cfg(test)]
+    comparisons: std::sync::atomic::AtomicUsize,
 }
 
 impl Hasher {
@@ -154,7 +156,13 @@ impl Hasher {
             Params::new(cost.memory_kib, cost.passes, cost.lanes, None).map_err(|_| PasswordError::Settings)?;
         let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
         let nobody = hash_with(&argon2, nobody)?;
-        Ok(Self { argon2, cost, nobody })
+        Ok(Self {
+            argon2,
+            cost,
+            nobody,
+            #[cfg(test)]
+            comparisons: std::sync::atomic::AtomicUsize::default(),
+        })
     }
 
     /// Hashes with a fresh random salt. Judge the password with [`weakness`] before.
@@ -184,16 +192,23 @@ impl Hasher {
         } else {
             String::new()
         };
-        let matches = match self.argon2.verify_password(typed.as_bytes(), &compare_with) {
-            Ok(()) => true,
-            Err(HashError::PasswordInvalid) => false,
-            Err(_) => return Err(PasswordError::Failed),
-        };
+        let matches = self.compare(typed.as_bytes(), &compare_with)?;
         match found {
             Some(Err(problem)) => Err(problem),
             Some(Ok((_, cost))) if matches && fits && cost == self.cost => Ok(Verdict::Right),
             Some(Ok(_)) if matches && fits => Ok(Verdict::RightButOld),
             Some(Ok(_)) | None => Ok(Verdict::Wrong),
+        }
+    }
+
+    /// The work of one sign-in.
+    fn compare(&self, typed: &[u8], stored: &PasswordHash) -> Result<bool, PasswordError> {
+        #[cfg(test)]
+        self.comparisons.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+        match self.argon2.verify_password(typed, stored) {
+            Ok(()) => Ok(true),
+            Err(HashError::PasswordInvalid) => Ok(false),
+            Err(_) => Err(PasswordError::Failed),
         }
     }
 
@@ -312,6 +327,25 @@ mod tests {
         let typed = Password::new("the stand-in's own password");
         assert_eq!(hasher.verify(&typed, Some(&hasher.nobody)), Ok(Verdict::Right));
         assert_eq!(hasher.verify(&typed, None), Ok(Verdict::Wrong));
+    }
+
+    #[test]
+    fn every_answer_costs_one_comparison() {
+        let hasher = Hasher::new(CHEAP).unwrap();
+        let known = hasher.hash(&Password::new("three calm otters")).unwrap();
+        let broken = StoredPassword::from_column("not ours");
+        let cases = [
+            ("three calm otters", Some(&known)),
+            ("three calm cats", Some(&known)),
+            ("otters", None),
+            ("", Some(&broken)),
+        ];
+        for (already, (typed, stored)) in cases.into_iter().enumerate() {
+            assert_eq!(hasher.comparisons.load(std::sync::atomic::Ordering::SeqCst), already);
+            let _ = hasher.verify(&Password::new(typed), stored);
+        }
+        let _ = hasher.verify(&Password::new("x".repeat(10_000_000)), Some(&known));
+        assert_eq!(hasher.comparisons.load(std::sync::atomic::Ordering::SeqCst), 5);
     }
 
     #[test]

@@ -160,3 +160,13 @@ async fn the_secret_goes_where_the_service_takes_it() {
             .is_ok()
     );
 }
+
+#[tokio::test]
+async fn every_kind_of_signature_a_service_may_use() {
+    let provider = Provider::start().await;
+    for alg in ["ES256", "ES384", "PS256", "RS512", "EdDSA"] {
+        provider.switch("rotate", serde_json::json!({ "alg": alg })).await;
+        let result = provider.sign_in(&provider.client(), "adviser@mexford.example").await;
+        assert!(result.is_ok(), "{alg}: {result:?}");
+    }
+}
