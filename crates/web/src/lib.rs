@@ -1,1 +1,3 @@
-//! web
+//! The pages of Holdfast.
+
+pub mod frame;

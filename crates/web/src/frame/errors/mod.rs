@@ -1,0 +1,303 @@
+//! When something cannot be done: what happened, what was kept, what to do next, in plain words. Never how it happened inside.
+//!
+//! A handler returns [`Error`]; the [`dress`] layer turns it into a page, with whoever is signed in around it, and gives every other bare
+//! error answer (of the router, of an extractor) a page too. So nothing that a library wrote reaches a reader.
+
+mod stale;
+
+use std::error::Error as StdError;
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+pub use stale::{StaleField, StalePage};
+
+use super::components::Button;
+use super::html::{Html, Text, link};
+use super::page::{Authority, Frame};
+use super::paths;
+
+/// Why a request was not done.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Error {
+    /// The reader may not see or do this. Says why in words, and whom to ring.
+    #[error("refused")]
+    Refused(Box<Refused>),
+    /// There is no such page, or none for this reader: a sealed record looks exactly like a record that is not there.
+    #[error("not found")]
+    NotFound,
+    /// The address is right, the way of asking is not.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// More was sent than is taken.
+    #[error("too large")]
+    TooLarge,
+    /// What was sent cannot be read as the form that it should be.
+    #[error("unreadable request")]
+    Unreadable,
+    /// Too many tries; the seconds until the next one is looked at.
+    #[error("too many requests")]
+    TooMany { seconds: u32 },
+    /// The form's token is missing or old: it was open in another session.
+    #[error("forged or expired form")]
+    OldForm,
+    /// The record is busy or unreachable: nothing was saved, and nothing can be shown.
+    #[error("the database cannot be reached")]
+    NotConnected,
+    /// There is no room to write: nothing was saved, and reading goes on.
+    #[error("no space left to write")]
+    DiskFull,
+    /// Something failed inside. The cause is logged once and never shown.
+    #[error("internal error")]
+    Fault(#[source] Arc<dyn StdError + Send + Sync>),
+}
+
+/// A refusal in words.
+#[derive(Clone, Debug)]
+pub struct Refused {
+    /// "You may not open this record", as the page's heading.
+    pub what: Text,
+    /// "It is open to the children in care team only."
+    pub because: Html,
+    /// A name and a number; without it, the duty manager's.
+    pub ring: Option<Html>,
+    /// Where it may be opened with a reason of the reader's own.
+    pub open_with_a_reason: Option<Text>,
+}
+
+/// The word by which help desk and log find one request again. The layer that numbers requests puts it into the request's extensions.
+#[derive(Clone, Debug)]
+pub struct Reference(pub Text);
+
+impl Error {
+    pub fn fault(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self::Fault(Arc::from(cause.into()))
+    }
+
+    pub fn refused(what: impl Into<Text>, because: impl Into<Html>) -> Self {
+        let because = because.into();
+        Self::Refused(Box::new(Refused { what: what.into(), because, ring: None, open_with_a_reason: None }))
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Refused(_) | Self::OldForm => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotConnected | Self::DiskFull => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What an answer with this status and no page of ours means.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED => {
+                Self::refused("You may not do this", "Your role does not include it.")
+            }
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany { seconds: 60 },
+            StatusCode::SERVICE_UNAVAILABLE => Self::NotConnected,
+            status if status.is_client_error() => Self::Unreadable,
+            status => Self::fault(format!("an answer with status {status} and no page")),
+        }
+    }
+
+    fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooMany { seconds } => Some(*seconds),
+            Self::NotConnected => Some(5),
+            Self::DiskFull => Some(60),
+            _ => None,
+        }
+    }
+}
+
+/// A bare answer that carries the error; [`dress`] makes the page of it.
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if let Some(seconds) = self.retry_after() {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The fallback of the router: `router.fallback(frame::errors::not_found)`.
+pub async fn not_found() -> Error {
+    Error::NotFound
+}
+
+/// Turns errors into pages: `router.layer(axum::middleware::from_fn_with_state(authority, frame::errors::dress))`, outside everything
+/// that can fail and inside [`security::headers`](super::security::headers). The layer that knows who is signed in puts the
+/// [`Frame`] into the answer's extensions; without one the page is drawn for nobody. An error that was asked for as JSON (a draft that the
+/// script sends) stays a bare status.
+pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, next: Next) -> Response {
+    let saving = request.method() == Method::POST;
+    let json = request.headers().get("accept").is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
+    let reference = request.extensions().get::<Reference>().cloned();
+    let response = next.run(request).await;
+    let carried = response.extensions().get::<Error>().cloned();
+    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let error = match carried {
+        Some(error) => error,
+        None if (response.status().is_client_error() || response.status().is_server_error()) && !ours && !json => {
+            Error::of_status(response.status())
+        }
+        None => return response,
+    };
+    if let Error::Fault(cause) = &error {
+        let reference = reference.as_ref().map_or("", |reference| reference.0.as_ref());
+        tracing::error!(reference, cause = chain(cause.as_ref()), "a request failed");
+    }
+    if json {
+        return response;
+    }
+    let frame = response.extensions().get::<Frame>().cloned().unwrap_or(Frame { authority, signed_in: None });
+    let page = words(&error, &frame, saving, reference);
+    let title = page.title.clone();
+    let Ok(dressed) = frame.page(title).show_with(response.status(), &page) else {
+        return response;
+    };
+    // The headers of the bare answer stay (Allow, Retry-After, Set-Cookie); only what describes its body goes.
+    let (mut parts, _) = response.into_parts();
+    let (drawn, body) = dressed.into_parts();
+    parts.headers.remove("content-length");
+    parts.headers.extend(drawn.headers);
+    Response::from_parts(parts, body)
+}
+
+/// A cause with the causes behind it, as the log has it.
+fn chain(cause: &(dyn StdError + 'static)) -> String {
+    let mut words = cause.to_string();
+    let mut next = cause.source();
+    while let Some(cause) = next {
+        words.push_str(": ");
+        words.push_str(&cause.to_string());
+        next = cause.source();
+    }
+    words
+}
+
+/// An error as a page: a heading, a few sentences, and the ways on from here.
+#[derive(Template)]
+#[template(path = "frame/errors/error.html")]
+struct ErrorPage {
+    title: Text,
+    sentences: Vec<Html>,
+    actions: Vec<Html>,
+    reference: Option<Text>,
+}
+
+fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference>) -> ErrorPage {
+    let help = &frame.authority.help;
+    let home = match frame.signed_in {
+        Some(_) => Html::from(Button::link(paths::HOME, "Go to my work").secondary()),
+        None => Html::from(Button::link(paths::SIGN_IN, "Sign in").secondary()),
+    };
+    let kept = "If you were filling in a form: go back, and what you typed is there. A form that saves as you type has kept it as a draft \
+                too.";
+    let page = |title: Text, sentences: Vec<Html>| ErrorPage { title, sentences, actions: vec![home.clone()], reference: None };
+    match error {
+        Error::Refused(refused) => {
+            let duty = || Html::from(format!("the duty manager, {}", frame.authority.duty));
+            let ring = Html::from("If you need it to keep a child safe, do not wait: ring ")
+                .and(refused.ring.clone().unwrap_or_else(duty))
+                .and(".");
+            let mut sentences = vec![refused.because.clone(), ring];
+            if let Some(address) = &refused.open_with_a_reason {
+                sentences.push(
+                    Html::from("Or ")
+                        .and(link(address, "open it with a reason"))
+                        .and(": for 60 minutes, the record’s owner being told, and somebody will say whether it was right."),
+                );
+            }
+            page(refused.what.clone(), sentences)
+        }
+        Error::NotFound => page(
+            "Page not found".into(),
+            vec![
+                "There is nothing at this address that you can open.".into(),
+                Html::from(format!(
+                    "If you followed a link inside Holdfast, ring {help} and say which page it was on. If you are worried about a child now, \
+                     ring the duty manager, {}.",
+                    frame.authority.duty
+                )),
+            ],
+        ),
+        Error::MethodNotAllowed => page(
+            "This page cannot be opened that way".into(),
+            vec!["It answers a form, not an address typed or kept. Start again from the page with the form.".into()],
+        ),
+        Error::TooLarge => page(
+            "That was too large to send".into(),
+            vec!["Nothing of it was saved. Send a smaller file, or write less in one place.".into(), kept.into()],
+        ),
+        Error::Unreadable => page(
+            "That could not be read".into(),
+            vec!["What your browser sent is not what this page expects, so nothing was saved.".into(), kept.into()],
+        ),
+        Error::TooMany { seconds } => page(
+            "Too many tries".into(),
+            vec![Html::from(format!("Wait {}, then try again. Nothing was changed.", duration(*seconds)))],
+        ),
+        Error::OldForm => page(
+            "This form is too old".into(),
+            vec!["It was opened before you last signed in, so nothing was saved.".into(), kept.into()],
+        ),
+        Error::NotConnected => page(
+            "Holdfast cannot reach its records".into(),
+            vec![
+                if saving {
+                    "Nothing was saved just now. Try again in a minute.".into()
+                } else {
+                    "Try again in a minute.".into()
+                },
+                kept.into(),
+                Html::from(format!("If you are worried about a child now, ring the duty manager, {}.", frame.authority.duty)),
+            ],
+        ),
+        Error::DiskFull => page(
+            "Nothing can be saved at the moment".into(),
+            vec![
+                "There is no room left to write. What was saved before is safe, and you can go on reading.".into(),
+                "What you sent just now was not saved. Go back, and keep that page open: your words are on it.".into(),
+                Html::from(format!("The people who run Holdfast have to make room. Ring {help} so that they know.")),
+            ],
+        ),
+        Error::Fault(_) => ErrorPage {
+            reference: reference.map(|reference| reference.0),
+            ..page(
+                "Something went wrong".into(),
+                vec![
+                    if saving { "Nothing was saved. " } else { "The page could not be made. " }.into(),
+                    kept.into(),
+                    Html::from(format!("If it happens again, ring {help}.")),
+                ],
+            )
+        },
+    }
+}
+
+fn duration(seconds: u32) -> String {
+    match seconds {
+        0..=1 => "a moment".to_owned(),
+        2..=90 => format!("{seconds} seconds"),
+        _ => format!("{} minutes", seconds.div_ceil(60)),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests;
