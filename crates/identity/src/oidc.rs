@@ -222,3 +222,35 @@ impl OidcClient {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_send<T: Send>(_: T) {}
+
+    /// A web server moves a handler between threads while it waits; this fails to compile if ours cannot be moved.
+    #[test]
+    fn a_web_handler_may_wait_for_it() {
+        let config = Config {
+            issuer: "https://login.council.example".to_owned(),
+            client_id: "holdfast".to_owned(),
+            client_secret: None,
+            redirect_url: "https://holdfast.council.example/return".to_owned(),
+            groups_claim: "groups".to_owned(),
+            role_map: std::collections::BTreeMap::new(),
+            extra_scopes: Vec::new(),
+            time_out: Config::TIME_OUT,
+        };
+        let client = OidcClient::new(config).unwrap();
+        let pending = Pending::new(
+            String::new(),
+            &Nonce::new(String::new()),
+            String::new(),
+            Timestamp::UNIX_EPOCH,
+        );
+        is_send(client.begin(Timestamp::UNIX_EPOCH));
+        is_send(client.finish(Answer::default(), pending, Timestamp::UNIX_EPOCH));
+        is_send(Arc::new(client));
+    }
+}
