@@ -97,6 +97,35 @@ mod tests {
         assert_eq!(clock("tea_break"), None);
     }
 
+    /// A clock as its line of the register has it.
+    fn line(kind: &ClockKind) -> String {
+        let ClockKind {
+            id,
+            starts,
+            stops,
+            limit,
+            late_reason,
+            ..
+        } = kind;
+        let late = match late_reason {
+            LateReason::Asked => "yes",
+            LateReason::Required => "required",
+        };
+        format!("{id},{starts},{stops},{},{},no,{late},", limit.n, limit.unit.code())
+    }
+
+    #[test]
+    fn clocks_are_those_of_the_register() {
+        assert_eq!(
+            CLOCKS.iter().map(line).collect::<Vec<_>>(),
+            [
+                "contact_decision,contact.received_at,contact.all_children_effective_at,1,wd,no,yes,",
+                "referral_decision,referral.received_at,referral.decision_effective_at,1,wd,no,yes,",
+                "caf_from_referral,referral.received_on,assessment.authorised_on,45,wd,no,required,",
+            ]
+        );
+    }
+
     #[test]
     fn an_unverified_limit_says_so() {
         for kind in CLOCKS {

@@ -269,18 +269,39 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn the_lists_have_their_known_lengths() {
-        let check = |table: &CodeTable, expect| assert_eq!(table.rows.len(), expect, "{}", table.id);
-        check(ReferralSource::TABLE, 22);
-        check(PrimaryNeed::TABLE, 10);
-        check(ReasonForClosure::TABLE, 9);
-        check(CategoryOfAbuse::TABLE, 5);
-        check(Disability::TABLE, 13);
-        check(Ethnicity::TABLE, 20);
-        check(Sex::TABLE, 3);
-        check(GenderCurrent::TABLE, 4);
-        check(AssessmentFactor::TABLE, 44);
-        check(UpnUnknown::TABLE, 7);
+    fn the_lists_hold_the_codes_of_the_census() {
+        let check = |table: &CodeTable, count: usize, expect: &str| {
+            let codes: Vec<&str> = table.rows.iter().map(|row| row.code).collect();
+            assert_eq!((codes.len(), codes.join(" ").as_str()), (count, expect), "{}", table.id);
+        };
+        check(
+            ReferralSource::TABLE,
+            22,
+            "1A 1B 1C 1D 2A 2B 3A 3B 3C 3D 3E 3F 4 5A 5B 5C 5D 6 7 8 9 10",
+        );
+        check(PrimaryNeed::TABLE, 10, "N1 N2 N3 N4 N5 N6 N7 N8 N9 N0");
+        check(ReasonForClosure::TABLE, 9, "RC1 RC2 RC3 RC4 RC5 RC6 RC7 RC8 RC9");
+        check(CategoryOfAbuse::TABLE, 5, "NEG PHY SAB EMO MUL");
+        check(
+            Disability::TABLE,
+            13,
+            "NONE MOB HAND PC INC COMM LD HEAR VIS BEH CON AUT DDA",
+        );
+        check(
+            Ethnicity::TABLE,
+            20,
+            "WBRI WIRI WIRT WROM WOTH MWBC MWBA MWAS MOTH AIND APKN ABAN AOTH BCRB BAFR BOTH CHNE OOTH REFU NOBT",
+        );
+        check(Sex::TABLE, 3, "M F U");
+        check(GenderCurrent::TABLE, 4, "0 1 2 9");
+        check(GenderIdentity::TABLE, 4, "00 01 02 09");
+        check(
+            AssessmentFactor::TABLE,
+            44,
+            "1A 1B 1C 2A 2B 2C 3A 3B 3C 4A 4B 4C 5A 5B 5C 6A 6B 6C 7A 8B 8C 8D 8E 8F 9A 10A 11A 12A 13A 14A 15A \
+             16A 17A 18A 18B 18C 19A 19B 19C 20 21 22A 23A 24A",
+        );
+        check(UpnUnknown::TABLE, 7, "UN1 UN2 UN3 UN4 UN5 UN6 UN7");
     }
 
     #[test]

@@ -128,5 +128,12 @@ mod tests {
         ] {
             check(raw, None);
         }
+        for letter in 'A'..='Z' {
+            let stands = |allowed: bool, raw: String| assert_eq!(Postcode::parse(&raw).is_ok(), allowed, "{raw}");
+            stands(!"CIKMOV".contains(letter), format!("MX1 4{letter}P"));
+            stands(!"CIKMOV".contains(letter), format!("MX1 4Q{letter}"));
+            stands(!"QVX".contains(letter), format!("{letter}X1 4QP"));
+            stands(!"IJZ".contains(letter), format!("M{letter}1 4QP"));
+        }
     }
 }
