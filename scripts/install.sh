@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing of what is named: postgresql, chromium, nextest, or a folder with a package-lock.json.
+# Installs what is missing of what is named: postgresql, chromium, python3 (the drills), nextest, or a folder with a package-lock.json.
 # Running it again installs nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,6 +30,11 @@ chromium() {
   debian chromium fonts-liberation
 }
 
+python3() {
+  command -v python3 >/dev/null && return
+  debian python3
+}
+
 nextest() {
   cargo nextest --version >/dev/null 2>&1 && return
   cargo install cargo-nextest --locked --version '~0.9.143'
@@ -44,7 +49,7 @@ npm_packages() {
 
 for thing in "$@"; do
   case $thing in
-    postgresql | chromium | nextest) "$thing" ;;
+    postgresql | chromium | python3 | nextest) "$thing" ;;
     */*) npm_packages "$thing" ;;
     *) echo "install.sh does not know $thing" >&2; exit 2 ;;
   esac
