@@ -10,6 +10,7 @@ folders=$(git ls-files '*/package-lock.json' | xargs -n 1 dirname)
 scripts/install.sh postgresql chromium nextest $folders
 [ -n "${HOLDFAST_TEST_POSTGRES:-}" ] || exec scripts/postgres.sh run "$0"
 
+export CARGO_TERM_COLOR=never
 built=${CARGO_TARGET_DIR:-target}/debug
 logs=$(mktemp -d -t holdfast-test.XXXXXX)
 trap 'rm -rf "$logs"' EXIT
