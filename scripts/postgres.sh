@@ -40,12 +40,12 @@ stop() {
 }
 
 run() {
-  local durable= status=0
+  local durable="" status=0
   if [ "$1" = --durable ]; then durable=$1; shift; fi
   dir=$(mktemp -d -t holdfast-pg.XXXXXX)
   trap stop EXIT
   trap 'exit 130' INT TERM
-  HOLDFAST_TEST_POSTGRES=$(start $durable)
+  HOLDFAST_TEST_POSTGRES=$(start "$durable")
   export HOLDFAST_TEST_POSTGRES
   "$@" || status=$?
   return $status
