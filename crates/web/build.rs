@@ -19,8 +19,23 @@ const MOJ: &str = "node_modules/@ministryofjustice/frontend";
 
 /// Our own styles, in the order in which they are joined: a later file may rely on being later.
 const STYLES: &[&str] = &[
-    "tokens", "frame", "density", "layout", "states", "tables", "navigation", "identity", "past", "rows", "timeline",
-    "clocks", "cards", "forms", "genogram", "focus", "print",
+    "tokens",
+    "frame",
+    "density",
+    "layout",
+    "states",
+    "tables",
+    "navigation",
+    "identity",
+    "past",
+    "rows",
+    "timeline",
+    "clocks",
+    "cards",
+    "forms",
+    "genogram",
+    "focus",
+    "print",
 ];
 /// Our own scripts. All share one module scope with the package's script, which comes first.
 const SCRIPTS: &[&str] = &["start", "refresh", "session", "drafts"];
@@ -42,11 +57,39 @@ fn main() {
 
 fn build() -> Result<(), Box<dyn Error>> {
     let mut table = String::new();
-    let licences_at = emit(&mut table, "LICENCES", "licences", "txt", "text/plain; charset=utf-8", &read("styles/licences.txt")?)?;
+    let licences_at = emit(
+        &mut table,
+        "LICENCES",
+        "licences",
+        "txt",
+        "text/plain; charset=utf-8",
+        &read("styles/licences.txt")?,
+    )?;
     let origin = format!("/* Contains parts of GOV.UK Frontend and MoJ Frontend (MIT): see {licences_at} */\n");
-    emit(&mut table, "STYLES", "holdfast", "css", "text/css; charset=utf-8", &(origin.clone() + &styles()?))?;
-    emit(&mut table, "SCRIPT", "holdfast", "js", "text/javascript; charset=utf-8", &(origin + &script()?))?;
-    emit(&mut table, "ICON", "holdfast", "svg", "image/svg+xml", &read("styles/icon.svg")?)?;
+    emit(
+        &mut table,
+        "STYLES",
+        "holdfast",
+        "css",
+        "text/css; charset=utf-8",
+        &(origin.clone() + &styles()?),
+    )?;
+    emit(
+        &mut table,
+        "SCRIPT",
+        "holdfast",
+        "js",
+        "text/javascript; charset=utf-8",
+        &(origin + &script()?),
+    )?;
+    emit(
+        &mut table,
+        "ICON",
+        "holdfast",
+        "svg",
+        "image/svg+xml",
+        &read("styles/icon.svg")?,
+    )?;
     fs::write(Path::new(&env::var("OUT_DIR")?).join("assets.rs"), table)?;
     Ok(())
 }
@@ -60,7 +103,11 @@ fn emit(
     media_type: &str,
     content: &str,
 ) -> Result<String, Box<dyn Error>> {
-    let hash: String = Sha256::digest(content.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash: String = Sha256::digest(content.as_bytes())
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let file = format!("{stem}.{extension}");
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join(&file), content)?;
@@ -79,8 +126,10 @@ fn emit(
 
 fn styles() -> Result<String, Box<dyn Error>> {
     let listed = read("styles/packages.txt")?;
-    let blocks: BTreeSet<&str> =
-        listed.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
+    let blocks: BTreeSet<&str> = listed
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect();
     let mut sheet = String::from("@layer govuk, moj;\n");
     for (layer, file) in [
         ("govuk", format!("{GOVUK}/dist/govuk/govuk-frontend.min.css")),
@@ -97,7 +146,9 @@ fn styles() -> Result<String, Box<dyn Error>> {
 /// The package's script is one module without imports; without its list of exports it can share a scope with ours.
 fn script() -> Result<String, Box<dyn Error>> {
     let package = read(&format!("{GOVUK}/dist/govuk/govuk-frontend.min.js"))?;
-    let (body, exports) = package.rsplit_once("export{").ok_or("the package's script has no exports any more")?;
+    let (body, exports) = package
+        .rsplit_once("export{")
+        .ok_or("the package's script has no exports any more")?;
     if !exports.contains("initAll") || body.contains("import ") {
         return Err("the package's script is not the one module that it was".into());
     }
@@ -128,8 +179,10 @@ fn cut(css: &str, blocks: &BTreeSet<&str>) -> String {
         } else if prelude.starts_with('@') {
             (prelude.to_owned(), body.to_owned())
         } else {
-            let selectors: Vec<&str> =
-                split(prelude, ',').into_iter().filter(|selector| listed(selector, blocks)).collect();
+            let selectors: Vec<&str> = split(prelude, ',')
+                .into_iter()
+                .filter(|selector| listed(selector, blocks))
+                .collect();
             (selectors.join(","), declarations(body))
         };
         if !head.is_empty() && !inner.is_empty() {
@@ -157,7 +210,11 @@ fn listed(selector: &str, blocks: &BTreeSet<&str>) -> bool {
         if class.contains("crown") || class.contains("copyright") {
             return false;
         }
-        let block = class.split("__").next().and_then(|name| name.split("--").next()).unwrap_or_default();
+        let block = class
+            .split("__")
+            .next()
+            .and_then(|name| name.split("--").next())
+            .unwrap_or_default();
         !(block.starts_with("govuk-") || block.starts_with("moj-")) || blocks.contains(block)
     })
 }

@@ -8,6 +8,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::accounts::ALL,
     crate::drafts::ALL,
     crate::people::ALL,
+    crate::settings::ALL,
     crate::staff::ALL,
     crate::ledger::APPEND,
     crate::ledger::LOAD,

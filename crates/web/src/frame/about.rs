@@ -21,10 +21,14 @@ struct Corrections {
 
 /// How Holdfast can be used, and whom to tell where it cannot.
 pub fn accessibility(frame: &Frame) -> Result<Response, Error> {
-    frame.page("Accessibility").show(&Accessibility { help: frame.authority.help.clone() })
+    frame.page("Accessibility").show(&Accessibility {
+        help: frame.authority.help.clone(),
+    })
 }
 
 /// How something in a record is put right: nothing is changed, a later entry corrects it.
 pub fn corrections(frame: &Frame) -> Result<Response, Error> {
-    frame.page("How to correct something").show(&Corrections { help: frame.authority.help.clone() })
+    frame.page("How to correct something").show(&Corrections {
+        help: frame.authority.help.clone(),
+    })
 }

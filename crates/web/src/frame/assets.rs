@@ -36,7 +36,12 @@ pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
 const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
 fn serve(asset: Asset, asked: &HeaderMap) -> Response {
-    let kept = |name, value: &str| asked.get_all(name).iter().any(|v| v.to_str().is_ok_and(|v| v.contains(value)));
+    let kept = |name, value: &str| {
+        asked
+            .get_all(name)
+            .iter()
+            .any(|v| v.to_str().is_ok_and(|v| v.contains(value)))
+    };
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, IMMUTABLE);
     headers.insert(ETAG, HeaderValue::from_static(asset.tag));
@@ -69,7 +74,10 @@ mod tests {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        routes::<()>().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+        routes::<()>()
+            .oneshot(request.body(Body::empty()).unwrap())
+            .await
+            .unwrap()
     }
 
     #[tokio::test]
@@ -101,12 +109,25 @@ mod tests {
     fn neither_the_font_nor_the_crown_nor_a_picture_of_the_packages_is_carried() {
         for asset in ALL.iter().filter(|asset| asset.path != LICENCES.path) {
             let text = std::str::from_utf8(asset.plain).unwrap().to_lowercase();
-            for word in ["gds", "transport", "font-face", "crown", "crest", "url(", ".woff", "/assets/images", "sourcemapping"] {
+            for word in [
+                "gds",
+                "transport",
+                "font-face",
+                "crown",
+                "crest",
+                "url(",
+                ".woff",
+                "/assets/images",
+                "sourcemapping",
+            ] {
                 assert!(!text.contains(word), "{} names {word}", asset.path);
             }
         }
         let styles = std::str::from_utf8(STYLES.plain).unwrap();
-        assert!(!styles.contains("@import"), "a style sheet that asks for another one is slower");
+        assert!(
+            !styles.contains("@import"),
+            "a style sheet that asks for another one is slower"
+        );
         assert!(styles.starts_with("/* ") && styles.contains(LICENCES.path));
     }
 
@@ -120,7 +141,11 @@ mod tests {
                 } else if path.extension().is_some_and(|e| e == "html" || e == "rs") {
                     let text = fs::read_to_string(&path).unwrap();
                     // What a test says about a class does not make a page use it.
-                    let text = if path.extension().unwrap() == "rs" { text.split("#[cfg(test)]").next().unwrap() } else { &text };
+                    let text = if path.extension().unwrap() == "rs" {
+                        text.split("#[cfg(test)]").next().unwrap()
+                    } else {
+                        &text
+                    };
                     for word in text.split(|c: char| !(c.is_ascii_alphanumeric() || "-_!".contains(c))) {
                         if word.starts_with("govuk-") || word.starts_with("moj-") {
                             let block = word.split("__").next().unwrap().split("--").next().unwrap();
@@ -146,9 +171,18 @@ mod tests {
             .collect();
         let used = blocks_used();
         let missing: Vec<_> = used.difference(&listed).collect();
-        assert!(missing.is_empty(), "used, but not kept by styles/packages.txt: {missing:?}");
+        assert!(
+            missing.is_empty(),
+            "used, but not kept by styles/packages.txt: {missing:?}"
+        );
         // Set by script, not by a template.
-        let idle: Vec<_> = listed.difference(&used).filter(|block| *block != "govuk-frontend-supported").collect();
-        assert!(idle.is_empty(), "kept by styles/packages.txt, but used nowhere: {idle:?}");
+        let idle: Vec<_> = listed
+            .difference(&used)
+            .filter(|block| *block != "govuk-frontend-supported")
+            .collect();
+        assert!(
+            idle.is_empty(),
+            "kept by styles/packages.txt, but used nowhere: {idle:?}"
+        );
     }
 }

@@ -22,7 +22,10 @@ pub struct Options<'a> {
 
 impl Options<'_> {
     fn leaf(&self, pointer: &str) -> Option<&Value> {
-        let found = self.value.pointer(pointer).filter(|value| !value.is_object() && !value.is_array());
+        let found = self
+            .value
+            .pointer(pointer)
+            .filter(|value| !value.is_object() && !value.is_array());
         if found.is_some() {
             self.read.borrow_mut().insert(format!("{}{pointer}", self.place));
         }
@@ -55,7 +58,12 @@ impl Options<'_> {
     }
 
     pub fn items(&self, pointer: &str) -> Vec<Options<'_>> {
-        let items = self.value.pointer(pointer).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let items = self
+            .value
+            .pointer(pointer)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let part = |(index, value)| Options {
             value,
             place: format!("{}{pointer}/{index}", self.place),
@@ -89,23 +97,43 @@ pub fn check(component: &str, supported: &[&str], build: impl Fn(&Options<'_>) -
     let all: Value = serde_json::from_str(&file).unwrap();
     assert!(!supported.is_empty());
     for name in supported {
-        let fixture = all["fixtures"].as_array().unwrap().iter().find(|fixture| fixture["name"] == *name);
+        let fixture = all["fixtures"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|fixture| fixture["name"] == *name);
         let fixture = fixture.unwrap_or_else(|| panic!("{component} has no fixture {name:?} any more"));
-        let options = Options { value: &fixture["options"], place: String::new(), read: Rc::default() };
+        let options = Options {
+            value: &fixture["options"],
+            place: String::new(),
+            read: Rc::default(),
+        };
         let ours = normalised(build(&options).as_str());
         let mut leaves = BTreeSet::new();
         collect_leaves(&fixture["options"], String::new(), &mut leaves);
         let unread: Vec<_> = leaves.difference(&options.read.borrow()).cloned().collect();
-        assert!(unread.is_empty(), "{component}, {name}: options that the test does not read: {unread:?}");
-        assert_eq!(ours, normalised(fixture["html"].as_str().unwrap()), "{component}, {name}");
+        assert!(
+            unread.is_empty(),
+            "{component}, {name}: options that the test does not read: {unread:?}"
+        );
+        assert_eq!(
+            ours,
+            normalised(fixture["html"].as_str().unwrap()),
+            "{component}, {name}"
+        );
     }
 }
 
 fn collect_leaves(value: &Value, place: String, found: &mut BTreeSet<String>) {
     match value {
-        Value::Object(parts) => parts.iter().for_each(|(key, part)| collect_leaves(part, format!("{place}/{key}"), found)),
+        Value::Object(parts) => parts
+            .iter()
+            .for_each(|(key, part)| collect_leaves(part, format!("{place}/{key}"), found)),
         Value::Array(parts) => {
-            parts.iter().enumerate().for_each(|(index, part)| collect_leaves(part, format!("{place}/{index}"), found));
+            parts
+                .iter()
+                .enumerate()
+                .for_each(|(index, part)| collect_leaves(part, format!("{place}/{index}"), found));
         }
         _ => {
             found.insert(place);
@@ -152,9 +180,17 @@ pub fn normalised(html: &str) -> String {
 #[test]
 fn normalising_keeps_what_differs() {
     let same = |a: &str, b: &str| assert_eq!(normalised(a), normalised(b));
-    same("<p class='a  b' id=x>\n one\n two </p>", "<p id=\"x\" class=\"a b\">one two</p>");
+    same(
+        "<p class='a  b' id=x>\n one\n two </p>",
+        "<p id=\"x\" class=\"a b\">one two</p>",
+    );
     same("<input disabled />&#34;", "<input disabled>\"");
-    for (a, b) in [("<p>a</p>", "<p>b</p>"), ("<p class=a>", "<p class=b>"), ("<p>", "<div>"), ("<i>a</i>b", "<i>ab</i>")] {
+    for (a, b) in [
+        ("<p>a</p>", "<p>b</p>"),
+        ("<p class=a>", "<p class=b>"),
+        ("<p>", "<div>"),
+        ("<i>a</i>b", "<i>ab</i>"),
+    ] {
         assert_ne!(normalised(a), normalised(b));
     }
 }

@@ -30,7 +30,10 @@ pub fn frame() -> Frame {
 }
 
 fn nobody() -> Frame {
-    Frame { signed_in: None, ..frame() }
+    Frame {
+        signed_in: None,
+        ..frame()
+    }
 }
 
 fn html(part: impl Into<Html>) -> Html {
@@ -97,16 +100,32 @@ fn form(with_errors: bool) -> Response {
     let page = frame()
         .page("Contact 26-104417: the children")
         .area(Area::FrontDoor)
-        .breadcrumbs(Breadcrumbs::new().link("/front-door", "Front door").here("Contact 26-104417"));
+        .breadcrumbs(
+            Breadcrumbs::new()
+                .link("/front-door", "Front door")
+                .here("Contact 26-104417"),
+        );
     let mut errors = Errors::new();
     if with_errors {
         for (field, words) in [
-            ("c1-name", "Enter a name or a description, so that this child can be told from the others"),
+            (
+                "c1-name",
+                "Enter a name or a description, so that this child can be told from the others",
+            ),
             ("c1-age", "That age has a character in it that cannot be printed"),
-            ("c1-born-day", "The date of birth must be a day that exists, like 27 3 2017"),
-            ("c1-where", "Choose where the child is now, or that the caller does not know"),
+            (
+                "c1-born-day",
+                "The date of birth must be a day that exists, like 27 3 2017",
+            ),
+            (
+                "c1-where",
+                "Choose where the child is now, or that the caller does not know",
+            ),
             ("c1-injury-seen", "What was seen must have 20,000 characters or fewer"),
-            ("also", "Choose the children who are also in this contact, or none of them"),
+            (
+                "also",
+                "Choose the children who are also in this contact, or none of them",
+            ),
             ("school", "Choose a school from the list"),
             ("letter", "The file is larger than 10 MB"),
         ] {
@@ -357,14 +376,24 @@ fn child(past: bool) -> Response {
         let buttons = html(Button::link("/people/1/record", "Record something"))
             .and(" ")
             .and(Button::link("/people/1/print", "Print").secondary());
-        page.identity(maya().voice("“I like it when Nan picks me up on Fridays and we get chips.”", "May, 5 Nov 2026").actions(buttons))
-            .notice(Alert::done("Recorded", "The visit of 5 Nov was recorded at 10:41."))
+        page.identity(
+            maya()
+                .voice(
+                    "“I like it when Nan picks me up on Fridays and we get chips.”",
+                    "May, 5 Nov 2026",
+                )
+                .actions(buttons),
+        )
+        .notice(Alert::done("Recorded", "The visit of 5 Nov was recorded at 10:41."))
     };
     page.show(&content).unwrap()
 }
 
 fn stale() -> Response {
-    let page = frame().page("Two versions of the worry").area(Area::FrontDoor).back("/contacts/1", "Back to the contact");
+    let page = frame()
+        .page("Two versions of the worry")
+        .area(Area::FrontDoor)
+        .back("/contacts/1", "Back to the contact");
     StalePage {
         what: "The worry, contact 26-104417".into(),
         saved_by: "Grace Adjei, team manager, at 15:26".into(),
@@ -374,7 +403,9 @@ fn stale() -> Response {
             StaleField {
                 label: "What worries the caller".into(),
                 saved: "A bruise on the upper arm.\nSeen at 08:20.".into(),
-                yours: Textarea::new("worry", "Your words").value("A bruise, inside of the left upper arm.").into(),
+                yours: Textarea::new("worry", "Your words")
+                    .value("A bruise, inside of the left upper arm.")
+                    .into(),
             },
             StaleField {
                 label: "When it was seen".into(),
@@ -409,7 +440,10 @@ async fn pages() -> Vec<(String, String)> {
         pages.push((name.to_owned(), text(response).await));
     }
     for error in [
-        Error::refused("You may not open this record", "It is open to the children in care team only."),
+        Error::refused(
+            "You may not open this record",
+            "It is open to the children in care team only.",
+        ),
         Error::NotFound,
         Error::MethodNotAllowed,
         Error::TooLarge,
@@ -430,18 +464,38 @@ async fn pages() -> Vec<(String, String)> {
 async fn every_page_stands_in_the_frame() {
     let pages = pages().await;
     for (name, page) in &pages {
-        assert!(page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"), "{name}");
+        assert!(
+            page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>"),
+            "{name}"
+        );
         assert_eq!(page.matches("<h1").count(), 1, "{name} has one first heading");
         assert_eq!(page.matches("<main").count(), 1, "{name}");
-        assert!(!page.contains(" style=") && !page.contains("<script>") && !page.contains(" onclick"), "{name}: inline");
-        assert!(page.contains(assets::STYLES.path) && page.contains(assets::SCRIPT.path), "{name}");
+        assert!(
+            !page.contains(" style=") && !page.contains("<script>") && !page.contains(" onclick"),
+            "{name}: inline"
+        );
+        assert!(
+            page.contains(assets::STYLES.path) && page.contains(assets::SCRIPT.path),
+            "{name}"
+        );
         let posts = page.matches(r#"method="post""#).count();
         if page.contains("Sign out") {
-            assert!(page.matches(r#"name="csrf" value="token-of-the-session""#).count() >= posts, "{name}: a form without its token");
+            assert!(
+                page.matches(r#"name="csrf" value="token-of-the-session""#).count() >= posts,
+                "{name}: a form without its token"
+            );
         }
-        let ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        let ids: Vec<&str> = page
+            .split(" id=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
         for id in &ids {
-            assert_eq!(ids.iter().filter(|other| *other == id).count(), 1, "{name}: the id {id} stands twice");
+            assert_eq!(
+                ids.iter().filter(|other| *other == id).count(),
+                1,
+                "{name}: the id {id} stands twice"
+            );
         }
     }
     if let Some(folder) = std::env::var_os("HOLDFAST_GALLERY") {

@@ -105,12 +105,16 @@ pub fn strong(words: impl Into<Html>) -> Html {
 
 /// Quiet words: who, when, a hint in a row.
 pub fn meta(words: impl Into<Html>) -> Html {
-    Html::fixed(r#"<span class="hf-meta">"#).and(words).and(Html::fixed("</span>"))
+    Html::fixed(r#"<span class="hf-meta">"#)
+        .and(words)
+        .and(Html::fixed("</span>"))
 }
 
 /// Heard by a screen reader, not shown: what makes "Change" say what it changes.
 pub fn hidden(words: impl Into<Html>) -> Html {
-    Html::fixed(r#"<span class="govuk-visually-hidden">"#).and(words).and(Html::fixed("</span>"))
+    Html::fixed(r#"<span class="govuk-visually-hidden">"#)
+        .and(words)
+        .and(Html::fixed("</span>"))
 }
 
 /// A link inside words. The address is escaped; it must be one of ours.
@@ -138,9 +142,18 @@ mod tests {
     #[test]
     fn words_are_escaped_and_markup_is_not() {
         let check = |html: Html, expect: &str| assert_eq!(html.as_str(), expect);
-        check("<script>alert('&\"')</script>".into(), "&lt;script&gt;alert(&#39;&amp;&#34;&#39;)&lt;/script&gt;");
+        check(
+            "<script>alert('&\"')</script>".into(),
+            "&lt;script&gt;alert(&#39;&amp;&#34;&#39;)&lt;/script&gt;",
+        );
         check(strong("<b>"), "<strong>&lt;b&gt;</strong>");
-        check(link("/a?b=\"c\"&d", "<i>"), r#"<a class="govuk-link" href="/a?b=&#34;c&#34;&amp;d">&lt;i&gt;</a>"#);
-        check(Html::from("a ").and(strong("b")).and(" < c"), "a <strong>b</strong> &lt; c");
+        check(
+            link("/a?b=\"c\"&d", "<i>"),
+            r#"<a class="govuk-link" href="/a?b=&#34;c&#34;&amp;d">&lt;i&gt;</a>"#,
+        );
+        check(
+            Html::from("a ").and(strong("b")).and(" < c"),
+            "a <strong>b</strong> &lt; c",
+        );
     }
 }

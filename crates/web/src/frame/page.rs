@@ -8,9 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use super::components::{
-    Alert, BackLink, Breadcrumbs, ErrorSummary, Errors, IdentityBar, PastBar, ServiceNavigation,
-};
+use super::components::{Alert, BackLink, Breadcrumbs, ErrorSummary, Errors, IdentityBar, PastBar, ServiceNavigation};
 use super::errors::Error;
 use super::html::{Html, Text};
 
@@ -117,7 +115,11 @@ impl Frame {
         Page {
             frame: self.clone(),
             title: title.into(),
-            shape: if self.signed_in.is_some() { Shape::Work } else { Shape::Entry },
+            shape: if self.signed_in.is_some() {
+                Shape::Work
+            } else {
+                Shape::Entry
+            },
             area: None,
             breadcrumbs: None,
             back: None,
@@ -217,18 +219,32 @@ impl Page {
 
     /// The hidden field with the session's token. Every form that changes something holds it.
     pub fn csrf(&self) -> Html {
-        self.frame.signed_in.as_ref().map(|who| hidden_field("csrf", &who.csrf.0)).unwrap_or_default()
+        self.frame
+            .signed_in
+            .as_ref()
+            .map(|who| hidden_field("csrf", &who.csrf.0))
+            .unwrap_or_default()
     }
 
     /// Answers with this page around its content: 200, or 422 if the page has errors.
     pub fn show(self, content: &impl Template) -> Result<Response, Error> {
-        let status = if self.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = if self.errors.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
         self.show_with(status, content)
     }
 
     /// Answers with this page under another status.
     pub fn show_with(self, status: StatusCode, content: &impl Template) -> Result<Response, Error> {
-        let render = || Layout { page: &self, content: content.render()? }.render();
+        let render = || {
+            Layout {
+                page: &self,
+                content: content.render()?,
+            }
+            .render()
+        };
         let html = render().map_err(|error| Error::fault(error.into_box()))?;
         Ok((status, [(CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response())
     }
@@ -253,14 +269,17 @@ impl Page {
     fn navigation(&self) -> Option<ServiceNavigation> {
         let who = self.frame.signed_in.as_ref()?;
         Some(who.areas.iter().fold(ServiceNavigation::new("Main"), |list, area| {
-            list.link(area.address(), area.words()).current(self.area == Some(*area))
+            list.link(area.address(), area.words())
+                .current(self.area == Some(*area))
         }))
     }
 
     fn may_find(&self) -> bool {
-        self.frame.signed_in.as_ref().is_some_and(|who| who.areas.contains(&Area::Children))
+        self.frame
+            .signed_in
+            .as_ref()
+            .is_some_and(|who| who.areas.contains(&Area::Children))
     }
-
 }
 
 /// What stands around the content. Compiled once, not into every page.

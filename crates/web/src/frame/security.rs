@@ -57,7 +57,10 @@ mod tests {
             .route("/page", get(async || "a page"))
             .merge(assets::routes())
             .layer(from_fn(headers));
-        router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+        router
+            .oneshot(Request::get(path).body(Body::empty()).unwrap())
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

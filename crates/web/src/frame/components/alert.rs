@@ -19,12 +19,20 @@ super::component!(Alert);
 impl Alert {
     /// Done: in effect, saved, handed over. `title` names the region for a screen reader; `words` are what is shown.
     pub fn done(title: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { tone: Tone::Plain, title: title.into(), words: words.into() }
+        Self {
+            tone: Tone::Plain,
+            title: title.into(),
+            words: words.into(),
+        }
     }
 
     /// Done, but with something to look at.
     pub fn care(title: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { tone: Tone::Care, title: title.into(), words: words.into() }
+        Self {
+            tone: Tone::Care,
+            title: title.into(),
+            words: words.into(),
+        }
     }
 
     fn variant(&self) -> &'static str {
@@ -32,7 +40,11 @@ impl Alert {
     }
 
     fn icon(&self) -> Icon {
-        if self.tone == Tone::Plain { Icon::Done } else { Icon::Warning }
+        if self.tone == Tone::Plain {
+            Icon::Done
+        } else {
+            Icon::Warning
+        }
     }
 }
 

@@ -4,7 +4,10 @@ use crate::frame::html::{Html, Text};
 
 /// Back to where the reader came from, by address, so that it works without script.
 #[derive(Clone, Debug, Template)]
-#[template(ext = "html", source = r#"<a href="{{ address }}" class="govuk-back-link">{{ words }}</a>"#)]
+#[template(
+    ext = "html",
+    source = r#"<a href="{{ address }}" class="govuk-back-link">{{ words }}</a>"#
+)]
 pub struct BackLink {
     address: Text,
     words: Html,
@@ -12,7 +15,10 @@ pub struct BackLink {
 
 impl BackLink {
     pub fn new(address: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { address: address.into(), words: words.into() }
+        Self {
+            address: address.into(),
+            words: words.into(),
+        }
     }
 }
 
@@ -50,16 +56,26 @@ mod tests {
 
     #[test]
     fn the_ways_back_are_the_packages() {
-        fixtures::check("back-link", &["default", "with custom text and link", "html as text", "html"], |options| {
-            BackLink::new(
-                options.text("/href").unwrap_or_else(|| "#".to_owned()),
-                options.words("").unwrap_or_else(|| Html::from("Back")),
-            )
-            .into()
-        });
+        fixtures::check(
+            "back-link",
+            &["default", "with custom text and link", "html as text", "html"],
+            |options| {
+                BackLink::new(
+                    options.text("/href").unwrap_or_else(|| "#".to_owned()),
+                    options.words("").unwrap_or_else(|| Html::from("Back")),
+                )
+                .into()
+            },
+        );
         fixtures::check(
             "breadcrumbs",
-            &["default", "with one level", "with last breadcrumb as current page", "html as text", "html"],
+            &[
+                "default",
+                "with one level",
+                "with last breadcrumb as current page",
+                "html as text",
+                "html",
+            ],
             |options| {
                 options
                     .items("/items")

@@ -46,7 +46,11 @@ pub struct DayBar {
 
 impl DayBar {
     pub fn new(day: u16, of: u16) -> Self {
-        Self { day, of, marks: Vec::new() }
+        Self {
+            day,
+            of,
+            marks: Vec::new(),
+        }
     }
 
     #[must_use]
@@ -65,7 +69,11 @@ impl fmt::Display for DayBar {
             self.day, self.of
         )?;
         for mark in &self.marks {
-            write!(f, r##"<rect x="{}" y="0" width="3" height="10" fill="#0f2129"/>"##, u32::from(*mark) * 10)?;
+            write!(
+                f,
+                r##"<rect x="{}" y="0" width="3" height="10" fill="#0f2129"/>"##,
+                u32::from(*mark) * 10
+            )?;
         }
         f.write_str("</svg>")
     }

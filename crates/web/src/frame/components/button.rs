@@ -45,7 +45,10 @@ impl Button {
 
     /// Goes to an address of ours and changes nothing.
     pub fn link(address: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { link: Some(address.into()), ..Self::new(words) }
+        Self {
+            link: Some(address.into()),
+            ..Self::new(words)
+        }
     }
 
     #[must_use]
@@ -158,7 +161,11 @@ mod tests {
 
     #[test]
     fn it_says_what_it_sends_and_where() {
-        let button = Button::new("Immediate danger").warning().small().named("do", "danger").sends_to("/danger");
+        let button = Button::new("Immediate danger")
+            .warning()
+            .small()
+            .named("do", "danger")
+            .sends_to("/danger");
         let html = Html::from(button).to_string();
         for part in [
             r#"class="govuk-button govuk-button--warning hf-button--small""#,

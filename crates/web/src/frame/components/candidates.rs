@@ -88,7 +88,9 @@ super::component!(Candidates);
 
 impl Candidates {
     pub fn new(people: impl IntoIterator<Item = Candidate>) -> Self {
-        Self { people: people.into_iter().collect() }
+        Self {
+            people: people.into_iter().collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -19,7 +19,14 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { value: value.into(), words: words.into(), id: None, hint: None, checked: false, disabled: false }
+        Self {
+            value: value.into(),
+            words: words.into(),
+            id: None,
+            hint: None,
+            checked: false,
+            disabled: false,
+        }
     }
 
     #[must_use]
@@ -187,7 +194,10 @@ group_methods!(Checkboxes);
 
 impl Radios {
     pub fn new(name: impl Into<Text>, legend: impl Into<Html>) -> Self {
-        Self { group: Group::new(name.into(), legend.into()), cannot: None }
+        Self {
+            group: Group::new(name.into(), legend.into()),
+            cannot: None,
+        }
     }
 
     /// The choice made before. A value that no choice has chooses nothing.
@@ -211,7 +221,9 @@ impl Radios {
 
 impl Checkboxes {
     pub fn new(name: impl Into<Text>, legend: impl Into<Html>) -> Self {
-        Self { group: Group::new(name.into(), legend.into()) }
+        Self {
+            group: Group::new(name.into(), legend.into()),
+        }
     }
 
     /// The choices made before.
@@ -283,8 +295,10 @@ mod tests {
                 "prechecked using value",
             ],
             |options| {
-                let radios =
-                    Radios { group: group(options, "govuk-radios--small", "govuk-radios--inline"), cannot: None };
+                let radios = Radios {
+                    group: group(options, "govuk-radios--small", "govuk-radios--inline"),
+                    cannot: None,
+                };
                 match options.text("/value") {
                     Some(value) => radios.chosen(&value),
                     None => radios,
@@ -310,8 +324,9 @@ mod tests {
                 "with checked item",
             ],
             |options| {
-                let checkboxes =
-                    Checkboxes { group: group(options, "govuk-checkboxes--small", "govuk-checkboxes--inline") };
+                let checkboxes = Checkboxes {
+                    group: group(options, "govuk-checkboxes--small", "govuk-checkboxes--inline"),
+                };
                 checkboxes.into()
             },
         );
@@ -319,20 +334,38 @@ mod tests {
 
     #[test]
     fn what_was_ticked_is_ticked_again() {
-        let html = Html::from(Checkboxes::new("also", "Also").item("2", "Ciara").item("3", "Rory").chosen(&["3", "9"])).to_string();
+        let html = Html::from(
+            Checkboxes::new("also", "Also")
+                .item("2", "Ciara")
+                .item("3", "Rory")
+                .chosen(&["3", "9"]),
+        )
+        .to_string();
         assert_eq!(html.matches(" checked").count(), 1);
-        assert!(html.contains(r#"id="also-2" name="also" type="checkbox" value="3" checked"#), "{html}");
+        assert!(
+            html.contains(r#"id="also-2" name="also" type="checkbox" value="3" checked"#),
+            "{html}"
+        );
     }
 
     #[test]
     fn what_cannot_be_chosen_says_why_and_is_described_by_it() {
         let radios = Radios::new("d2", "What should happen for Ciara?")
             .item("join", "Include in today’s strategy discussion")
-            .cannot("Not while a strategy discussion is open.", [Choice::new("nfa", "No further action")])
+            .cannot(
+                "Not while a strategy discussion is open.",
+                [Choice::new("nfa", "No further action")],
+            )
             .chosen("nfa");
         let html = Html::from(radios).to_string();
-        assert!(html.contains(r#"<p id="d2-why-not">Not while a strategy discussion is open.</p>"#), "{html}");
-        assert!(html.contains(r#"value="nfa" disabled aria-describedby="d2-why-not""#), "{html}");
+        assert!(
+            html.contains(r#"<p id="d2-why-not">Not while a strategy discussion is open.</p>"#),
+            "{html}"
+        );
+        assert!(
+            html.contains(r#"value="nfa" disabled aria-describedby="d2-why-not""#),
+            "{html}"
+        );
         assert!(!html.contains("checked"), "what cannot be chosen is not chosen: {html}");
     }
 }

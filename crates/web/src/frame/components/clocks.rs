@@ -30,29 +30,47 @@ enum State {
 
 impl Due {
     pub fn overdue(words: impl Into<Html>) -> Self {
-        Self { state: State::Overdue, words: words.into() }
+        Self {
+            state: State::Overdue,
+            words: words.into(),
+        }
     }
 
     /// Within hours, with a clock that counts: "Take by 10:58, 16 minutes left".
     pub fn now(words: impl Into<Html>) -> Self {
-        Self { state: State::Now, words: words.into() }
+        Self {
+            state: State::Now,
+            words: words.into(),
+        }
     }
 
     pub fn today(words: impl Into<Html>) -> Self {
-        Self { state: State::Today, words: words.into() }
+        Self {
+            state: State::Today,
+            words: words.into(),
+        }
     }
 
     pub fn ahead(words: impl Into<Html>) -> Self {
-        Self { state: State::Ahead, words: words.into() }
+        Self {
+            state: State::Ahead,
+            words: words.into(),
+        }
     }
 
     /// Waits for somebody else: a signature, a reply.
     pub fn waiting(words: impl Into<Html>) -> Self {
-        Self { state: State::Waiting, words: words.into() }
+        Self {
+            state: State::Waiting,
+            words: words.into(),
+        }
     }
 
     pub fn done(words: impl Into<Html>) -> Self {
-        Self { state: State::Done, words: words.into() }
+        Self {
+            state: State::Done,
+            words: words.into(),
+        }
     }
 
     fn class(&self) -> &'static str {
@@ -87,7 +105,12 @@ pub struct Clock {
 impl Clock {
     /// `title` is what is to be done, as a link where there is a page for it.
     pub fn new(title: impl Into<Html>, due: Due) -> Self {
-        Self { title: title.into(), due, bar: None, note: None }
+        Self {
+            title: title.into(),
+            due,
+            bar: None,
+            note: None,
+        }
     }
 
     #[must_use]
@@ -115,7 +138,9 @@ super::component!(Due, Clocks);
 
 impl Clocks {
     pub fn new(clocks: impl IntoIterator<Item = Clock>) -> Self {
-        Self { clocks: clocks.into_iter().collect() }
+        Self {
+            clocks: clocks.into_iter().collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -85,17 +85,34 @@ super::component!(Label, Control);
 impl Control {
     pub fn new(name: impl Into<Text>, label: impl Into<Html>) -> Self {
         let name = name.into();
-        let label =
-            Label { words: label.into(), control: name.clone(), classes: Text::default(), page_heading: false };
-        Self { id: name.clone(), name, label, hint: None, error: None, disabled: false }
+        let label = Label {
+            words: label.into(),
+            control: name.clone(),
+            classes: Text::default(),
+            page_heading: false,
+        };
+        Self {
+            id: name.clone(),
+            name,
+            label,
+            hint: None,
+            error: None,
+            disabled: false,
+        }
     }
 
     fn hint(&self) -> Option<Hint<'_>> {
-        self.hint.as_ref().map(|words| Hint { id: format!("{}-hint", self.id), words })
+        self.hint.as_ref().map(|words| Hint {
+            id: format!("{}-hint", self.id),
+            words,
+        })
     }
 
     fn error_message(&self) -> Option<ErrorMessage<'_>> {
-        self.error.as_ref().map(|words| ErrorMessage { id: format!("{}-error", self.id), words })
+        self.error.as_ref().map(|words| ErrorMessage {
+            id: format!("{}-error", self.id),
+            words,
+        })
     }
 
     /// The ids of hint and error, as `aria-describedby` names them.
@@ -178,7 +195,15 @@ mod tests {
     fn label_hint_and_error_are_the_packages() {
         fixtures::check(
             "label",
-            &["default", "with bold text", "styled as large text", "as page heading l", "html as text", "html", "for"],
+            &[
+                "default",
+                "with bold text",
+                "styled as large text",
+                "as page heading l",
+                "html as text",
+                "html",
+                "for",
+            ],
             |options| {
                 let label = Label {
                     words: options.words("").unwrap(),
@@ -190,10 +215,16 @@ mod tests {
             },
         );
         fixtures::check("hint", &["id"], |options| {
-            Html::written_by(&Hint { id: options.text("/id").unwrap(), words: &options.words("").unwrap() })
+            Html::written_by(&Hint {
+                id: options.text("/id").unwrap(),
+                words: &options.words("").unwrap(),
+            })
         });
         fixtures::check("error-message", &["id"], |options| {
-            Html::written_by(&ErrorMessage { id: options.text("/id").unwrap(), words: &options.words("").unwrap() })
+            Html::written_by(&ErrorMessage {
+                id: options.text("/id").unwrap(),
+                words: &options.words("").unwrap(),
+            })
         });
     }
 

@@ -69,7 +69,11 @@ impl DateInput {
     }
 
     fn boxes(&self) -> [(&'static str, &'static str, u8, &str); 3] {
-        [("day", "Day", 2, &self.day), ("month", "Month", 2, &self.month), ("year", "Year", 4, &self.year)]
+        [
+            ("day", "Day", 2, &self.day),
+            ("month", "Month", 2, &self.month),
+            ("year", "Year", 4, &self.year),
+        ]
     }
 }
 
@@ -90,7 +94,8 @@ mod tests {
                 date.hint = options.words("/hint");
                 date.error = options.words("/errorMessage");
                 let value = |part| options.text(part).unwrap_or_default();
-                date.values(value("/values/day"), value("/values/month"), value("/values/year")).into()
+                date.values(value("/values/day"), value("/values/month"), value("/values/year"))
+                    .into()
             },
         );
     }
@@ -99,8 +104,17 @@ mod tests {
     fn its_boxes_are_named_after_it_and_its_error_leads_to_the_first() {
         let mut errors = super::super::Errors::new();
         errors.add("dob-day", "The date must be a day that exists");
-        let html = Html::from(DateInput::new("dob", "Date of birth").values("31", "2", "2017").errors(&errors)).to_string();
-        for part in [r#"id="dob-day" name="dob-day" type="text" value="31""#, r#"name="dob-year""#, "must be a day that exists"] {
+        let html = Html::from(
+            DateInput::new("dob", "Date of birth")
+                .values("31", "2", "2017")
+                .errors(&errors),
+        )
+        .to_string();
+        for part in [
+            r#"id="dob-day" name="dob-day" type="text" value="31""#,
+            r#"name="dob-year""#,
+            "must be a day that exists",
+        ] {
             assert!(html.contains(part), "{part} in {html}");
         }
     }

@@ -24,7 +24,15 @@ pub struct Event {
 impl Event {
     /// `date` in words: "5 Nov 2026", "about July 2026".
     pub fn new(date: impl Into<Text>, title: impl Into<Html>) -> Self {
-        Self { date: date.into(), age: None, title: title.into(), address: None, body: None, note: None, major: false }
+        Self {
+            date: date.into(),
+            age: None,
+            title: title.into(),
+            address: None,
+            body: None,
+            note: None,
+            major: false,
+        }
     }
 
     /// The child's age on that day: "8y 7m".
@@ -66,7 +74,9 @@ super::component!(DatedList);
 
 impl DatedList {
     pub fn new(events: impl IntoIterator<Item = Event>) -> Self {
-        Self { events: events.into_iter().collect() }
+        Self {
+            events: events.into_iter().collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {

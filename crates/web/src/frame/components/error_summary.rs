@@ -15,7 +15,13 @@ super::component!(ErrorSummary);
 
 impl ErrorSummary {
     pub fn new(errors: &Errors) -> Self {
-        Self { description: None, errors: errors.iter().map(|(id, words)| (id.to_owned(), words.clone())).collect() }
+        Self {
+            description: None,
+            errors: errors
+                .iter()
+                .map(|(id, words)| (id.to_owned(), words.clone()))
+                .collect(),
+        }
     }
 }
 
@@ -49,7 +55,11 @@ mod tests {
                         (id.trim_start_matches('#').to_owned(), item.words("").unwrap())
                     })
                     .collect();
-                ErrorSummary { description: options.text("/descriptionText").map(Into::into), errors }.into()
+                ErrorSummary {
+                    description: options.text("/descriptionText").map(Into::into),
+                    errors,
+                }
+                .into()
             },
         );
     }

@@ -16,7 +16,10 @@ control_methods!(FileUpload);
 
 impl FileUpload {
     pub fn new(name: impl Into<Text>, label: impl Into<Html>) -> Self {
-        Self { control: Control::new(name, label), accept: None }
+        Self {
+            control: Control::new(name, label),
+            accept: None,
+        }
     }
 
     /// The kinds of file that the browser offers first: ".xml,.csv". The server looks for itself.
@@ -36,7 +39,15 @@ mod tests {
     fn a_file_upload_is_the_packages() {
         fixtures::check(
             "file-upload",
-            &["default", "with hint text", "with error message and hint", "with label as page heading", "id", "error", "disabled"],
+            &[
+                "default",
+                "with hint text",
+                "with error message and hint",
+                "with label as page heading",
+                "id",
+                "error",
+                "disabled",
+            ],
             |options| {
                 let mut upload = FileUpload::new(options.text("/name").unwrap(), options.words("/label").unwrap());
                 fixtures::control(options, &mut upload.control);

@@ -27,7 +27,11 @@ pub struct Fact {
 impl Fact {
     /// A missing value is said in words: "Nobody allocated", "Never", "Not recorded".
     pub fn new(name: impl Into<Html>, value: impl Into<Html>) -> Self {
-        Self { name: name.into(), value: value.into(), detail: None }
+        Self {
+            name: name.into(),
+            value: value.into(),
+            detail: None,
+        }
     }
 
     #[must_use]
@@ -42,7 +46,14 @@ super::component!(IdentityBar);
 impl IdentityBar {
     /// `line` says sex, age and home: "Girl, 8 years 7 months, born 14 Mar 2018. 22 Tanner’s Row, Stowbridge MX4 2PD".
     pub fn new(name: impl Into<Html>, line: impl Into<Html>) -> Self {
-        Self { name: name.into(), known_as: None, line: line.into(), voice: None, actions: None, facts: Vec::new() }
+        Self {
+            name: name.into(),
+            known_as: None,
+            line: line.into(),
+            voice: None,
+            actions: None,
+            facts: Vec::new(),
+        }
     }
 
     /// "likes to be called May"

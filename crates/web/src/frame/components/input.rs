@@ -47,7 +47,12 @@ impl Input {
     }
 
     pub fn email(name: impl Into<Text>, label: impl Into<Html>) -> Self {
-        Self { kind: "email".into(), ..Self::new(name, label) }.autocomplete("username").spellcheck(false)
+        Self {
+            kind: "email".into(),
+            ..Self::new(name, label)
+        }
+        .autocomplete("username")
+        .spellcheck(false)
     }
 
     #[must_use]
@@ -109,7 +114,10 @@ control_methods!(Password);
 
 impl Password {
     pub fn new(name: impl Into<Text>, label: impl Into<Html>) -> Self {
-        Self { control: Control::new(name, label), autocomplete: "current-password".into() }
+        Self {
+            control: Control::new(name, label),
+            autocomplete: "current-password".into(),
+        }
     }
 
     /// A password that is being chosen: the browser offers to make one.
@@ -138,8 +146,9 @@ mod tests {
                 input.kind = kind.into();
             }
             input.value = options.text("/value").map(Into::into);
-            input.width =
-                options.text("/classes").map(|class| class.strip_prefix("govuk-input--width-").unwrap().parse().unwrap());
+            input.width = options
+                .text("/classes")
+                .map(|class| class.strip_prefix("govuk-input--width-").unwrap().parse().unwrap());
             input.input_mode = options.text("/inputmode").map(Into::into);
             input.autocomplete = options.text("/autocomplete").map(Into::into);
             input.spellcheck = options.truth("/spellcheck");
@@ -183,7 +192,14 @@ mod tests {
     fn a_password_is_the_packages() {
         fixtures::check(
             "password-input",
-            &["default", "with hint text", "with error message", "with label as page heading", "id", "with new-password autocomplete"],
+            &[
+                "default",
+                "with hint text",
+                "with error message",
+                "with label as page heading",
+                "id",
+                "with new-password autocomplete",
+            ],
             |options| {
                 let mut password = Password::new(options.text("/name").unwrap(), options.words("/label").unwrap());
                 common(options, &mut password.control);

@@ -92,14 +92,19 @@ mod tests {
     fn the_service_navigation_is_the_packages() {
         fixtures::check(
             "service-navigation",
-            &["default", "with navigation with a current item", "with HTML navigation items"],
+            &[
+                "default",
+                "with navigation with a current item",
+                "with HTML navigation items",
+            ],
             |options| {
                 let list = ServiceNavigation::new("Menu");
                 options
                     .items("/navigation")
                     .iter()
                     .fold(list, |list, item| {
-                        list.link(item.text("/href").unwrap(), item.words("").unwrap()).current(item.flag("/current"))
+                        list.link(item.text("/href").unwrap(), item.words("").unwrap())
+                            .current(item.flag("/current"))
                     })
                     .into()
             },
@@ -115,7 +120,11 @@ mod tests {
             .current(true)
             .note("In progress");
         insta::assert_snapshot!("side_navigation", normalised(Html::from(side).as_str()));
-        let sub = SubNavigation::new("Lists").link("/due", "Due").current(true).note("12").link("/signed", "Signed");
+        let sub = SubNavigation::new("Lists")
+            .link("/due", "Due")
+            .current(true)
+            .note("12")
+            .link("/signed", "Signed");
         insta::assert_snapshot!("sub_navigation", normalised(Html::from(sub).as_str()));
     }
 }

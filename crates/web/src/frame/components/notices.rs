@@ -51,7 +51,14 @@ pub struct Warn {
 
 impl Warn {
     pub fn new(tone: Tone, words: impl Into<Html>) -> Self {
-        Self { tone, words: words.into(), note: None, more: None, role: None, gap: false }
+        Self {
+            tone,
+            words: words.into(),
+            note: None,
+            more: None,
+            role: None,
+            gap: false,
+        }
     }
 
     /// Who recorded it, when, and when it is looked at again.
@@ -95,7 +102,11 @@ pub struct Restricted {
 impl Restricted {
     /// `what` is what stands in the open ("Orla Finnegan’s record"), `ring` a name and a number.
     pub fn new(what: impl Into<Html>, ring: impl Into<Html>) -> Self {
-        Self { what: what.into(), ring: ring.into(), open: None }
+        Self {
+            what: what.into(),
+            ring: ring.into(),
+            open: None,
+        }
     }
 
     /// Where the reader may open it with a reason of their own, for an hour, the owner being told.
@@ -136,7 +147,10 @@ pub enum TagColour {
 
 impl Tag {
     pub fn new(words: impl Into<Html>) -> Self {
-        Self { words: words.into(), class: "" }
+        Self {
+            words: words.into(),
+            class: "",
+        }
     }
 
     #[must_use]
@@ -170,7 +184,12 @@ pub struct Details {
 
 impl Details {
     pub fn new(summary: impl Into<Html>, body: impl Into<Html>) -> Self {
-        Self { id: None, summary: summary.into(), body: body.into(), open: false }
+        Self {
+            id: None,
+            summary: summary.into(),
+            body: body.into(),
+            open: false,
+        }
     }
 
     #[must_use]
@@ -218,26 +237,41 @@ mod tests {
 
     #[test]
     fn tags_details_inset_and_warning_text_are_the_packages() {
-        fixtures::check("tag", &["default", "grey", "green", "purple", "red", "yellow"], |options| {
-            let tag = Tag::new(options.words("").unwrap());
-            match options.text("/classes").as_deref() {
-                None => tag,
-                Some("govuk-tag--grey") => tag.colour(TagColour::Grey),
-                Some("govuk-tag--green") => tag.colour(TagColour::Green),
-                Some("govuk-tag--purple") => tag.colour(TagColour::Purple),
-                Some("govuk-tag--red") => tag.colour(TagColour::Red),
-                Some("govuk-tag--yellow") => tag.colour(TagColour::Yellow),
-                Some(other) => panic!("{other}"),
-            }
-            .into()
-        });
+        fixtures::check(
+            "tag",
+            &["default", "grey", "green", "purple", "red", "yellow"],
+            |options| {
+                let tag = Tag::new(options.words("").unwrap());
+                match options.text("/classes").as_deref() {
+                    None => tag,
+                    Some("govuk-tag--grey") => tag.colour(TagColour::Grey),
+                    Some("govuk-tag--green") => tag.colour(TagColour::Green),
+                    Some("govuk-tag--purple") => tag.colour(TagColour::Purple),
+                    Some("govuk-tag--red") => tag.colour(TagColour::Red),
+                    Some("govuk-tag--yellow") => tag.colour(TagColour::Yellow),
+                    Some(other) => panic!("{other}"),
+                }
+                .into()
+            },
+        );
         fixtures::check(
             "details",
-            &["default", "expanded", "id", "html as text", "html", "summary html as text"],
+            &[
+                "default",
+                "expanded",
+                "id",
+                "html as text",
+                "html",
+                "summary html as text",
+            ],
             |options| {
                 let details = Details::new(options.text("/summaryText").unwrap(), options.words("").unwrap());
                 let details = if options.flag("/open") { details.open() } else { details };
-                Details { id: options.text("/id").map(Into::into), ..details }.into()
+                Details {
+                    id: options.text("/id").map(Into::into),
+                    ..details
+                }
+                .into()
             },
         );
         fixtures::check("inset-text", &["default", "with html", "html as text"], |options| {
@@ -252,9 +286,18 @@ mod tests {
     #[test]
     fn what_is_restricted_says_whom_to_ring() {
         let plain = Html::from(Restricted::new("Orla Finnegan’s record", "Sunita Rao, 01632 960 114")).to_string();
-        assert!(plain.contains("Orla Finnegan’s record is restricted.") && plain.contains("Ring Sunita Rao, 01632 960 114"));
-        assert!(!plain.contains("href"), "nothing to open where the reader has no right to");
+        assert!(
+            plain.contains("Orla Finnegan’s record is restricted.") && plain.contains("Ring Sunita Rao, 01632 960 114")
+        );
+        assert!(
+            !plain.contains("href"),
+            "nothing to open where the reader has no right to"
+        );
         let open = Restricted::new("A", "B").open_with_a_reason("/people/1/reason");
-        assert!(Html::from(open).to_string().contains(r#"<a class="govuk-link" href="/people/1/reason">"#));
+        assert!(
+            Html::from(open)
+                .to_string()
+                .contains(r#"<a class="govuk-link" href="/people/1/reason">"#)
+        );
     }
 }

@@ -26,7 +26,11 @@ impl Pagination {
         for number in 1..=pages {
             let near = number.abs_diff(current) <= 1 || number == 1 || number == pages;
             if near {
-                items.push(Item::Page { number, address: address(number).into(), current: number == current });
+                items.push(Item::Page {
+                    number,
+                    address: address(number).into(),
+                    current: number == current,
+                });
             } else if !matches!(items.last(), Some(Item::LeftOut)) {
                 items.push(Item::LeftOut);
             }
@@ -51,25 +55,29 @@ mod tests {
 
     #[test]
     fn pagination_is_the_packages() {
-        fixtures::check("pagination", &["default", "with many pages", "first page", "last page"], |options| {
-            let items = options.items("/items");
-            let items = items.iter().map(|item| {
-                if item.flag("/ellipsis") {
-                    return Item::LeftOut;
+        fixtures::check(
+            "pagination",
+            &["default", "with many pages", "first page", "last page"],
+            |options| {
+                let items = options.items("/items");
+                let items = items.iter().map(|item| {
+                    if item.flag("/ellipsis") {
+                        return Item::LeftOut;
+                    }
+                    Item::Page {
+                        number: item.text("/number").unwrap().parse().unwrap(),
+                        address: item.text("/href").unwrap().into(),
+                        current: item.flag("/current"),
+                    }
+                });
+                Pagination {
+                    previous: options.text("/previous/href").map(Into::into),
+                    next: options.text("/next/href").map(Into::into),
+                    items: items.collect(),
                 }
-                Item::Page {
-                    number: item.text("/number").unwrap().parse().unwrap(),
-                    address: item.text("/href").unwrap().into(),
-                    current: item.flag("/current"),
-                }
-            });
-            Pagination {
-                previous: options.text("/previous/href").map(Into::into),
-                next: options.text("/next/href").map(Into::into),
-                items: items.collect(),
-            }
-            .into()
-        });
+                .into()
+            },
+        );
     }
 
     #[test]
@@ -80,7 +88,9 @@ mod tests {
                 .items
                 .iter()
                 .map(|item| match item {
-                    Item::Page { number, current: true, .. } => format!("[{number}]"),
+                    Item::Page {
+                        number, current: true, ..
+                    } => format!("[{number}]"),
                     Item::Page { number, .. } => number.to_string(),
                     Item::LeftOut => "…".to_owned(),
                 })

@@ -18,11 +18,21 @@ super::component!(Progress);
 impl Progress {
     /// `label` names the job ("Import of cin-2026.xml"), `words` say how far it is: "1,204 of 3,412 children read".
     pub fn new(label: impl Into<Text>, done: u64, of: u64, words: impl Into<Html>) -> Self {
-        Self { label: label.into(), done, of: Some(of), words: words.into() }
+        Self {
+            label: label.into(),
+            done,
+            of: Some(of),
+            words: words.into(),
+        }
     }
 
     /// A job whose end is not known yet.
     pub fn open_ended(label: impl Into<Text>, words: impl Into<Html>) -> Self {
-        Self { label: label.into(), done: 0, of: None, words: words.into() }
+        Self {
+            label: label.into(),
+            done: 0,
+            of: None,
+            words: words.into(),
+        }
     }
 }

@@ -17,16 +17,25 @@ super::component!(SaveState);
 impl SaveState {
     /// `time` of the last save: "15:26".
     pub fn saved_at(time: &str) -> Self {
-        Self { class: "hf-save", words: Html::from(format!("Saved at {time}")) }
+        Self {
+            class: "hf-save",
+            words: Html::from(format!("Saved at {time}")),
+        }
     }
 
     /// Nothing of this section is on the server yet.
     pub fn nothing_yet() -> Self {
-        Self { class: "hf-save hf-save--busy", words: Html::fixed("Nothing saved yet") }
+        Self {
+            class: "hf-save hf-save--busy",
+            words: Html::fixed("Nothing saved yet"),
+        }
     }
 
     /// What was sent could not be saved: the words stand on the page and nowhere else.
     pub fn not_saved(words: impl Into<Html>) -> Self {
-        Self { class: "hf-save hf-save--offline", words: words.into() }
+        Self {
+            class: "hf-save hf-save--offline",
+            words: words.into(),
+        }
     }
 }

@@ -17,7 +17,11 @@ control_methods!(Select);
 
 impl Select {
     pub fn new(name: impl Into<Text>, label: impl Into<Html>) -> Self {
-        Self { control: Control::new(name, label), items: Vec::new(), chosen: None }
+        Self {
+            control: Control::new(name, label),
+            items: Vec::new(),
+            chosen: None,
+        }
     }
 
     #[must_use]
@@ -33,7 +37,9 @@ impl Select {
     }
 
     fn is_chosen(&self, (value, words): &(Option<Text>, Text)) -> bool {
-        self.chosen.as_ref().is_some_and(|chosen| chosen == value.as_ref().unwrap_or(words))
+        self.chosen
+            .as_ref()
+            .is_some_and(|chosen| chosen == value.as_ref().unwrap_or(words))
     }
 }
 
@@ -58,7 +64,9 @@ mod tests {
                 let mut select = Select::new(options.text("/name").unwrap(), options.words("/label").unwrap());
                 fixtures::control(options, &mut select.control);
                 for item in options.items("/items") {
-                    select.items.push((item.text("/value").map(Into::into), item.text("/text").unwrap().into()));
+                    select
+                        .items
+                        .push((item.text("/value").map(Into::into), item.text("/text").unwrap().into()));
                 }
                 select.chosen = options.text("/value").map(Into::into);
                 select.into()

@@ -26,15 +26,27 @@ enum State {
 
 impl Step {
     pub fn done(title: impl Into<Html>) -> Self {
-        Self { title: title.into(), note: None, state: State::Done }
+        Self {
+            title: title.into(),
+            note: None,
+            state: State::Done,
+        }
     }
 
     pub fn now(title: impl Into<Html>) -> Self {
-        Self { title: title.into(), note: None, state: State::Now }
+        Self {
+            title: title.into(),
+            note: None,
+            state: State::Now,
+        }
     }
 
     pub fn next(title: impl Into<Html>) -> Self {
-        Self { title: title.into(), note: None, state: State::Next }
+        Self {
+            title: title.into(),
+            note: None,
+            state: State::Next,
+        }
     }
 
     #[must_use]
@@ -48,6 +60,8 @@ super::component!(Steps);
 
 impl Steps {
     pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
-        Self { steps: steps.into_iter().collect() }
+        Self {
+            steps: steps.into_iter().collect(),
+        }
     }
 }

@@ -24,7 +24,11 @@ impl SummaryList {
 
     #[must_use]
     pub fn row(mut self, key: impl Into<Html>, value: impl Into<Html>) -> Self {
-        self.rows.push(SummaryRow { key: key.into(), value: value.into(), actions: Vec::new() });
+        self.rows.push(SummaryRow {
+            key: key.into(),
+            value: value.into(),
+            actions: Vec::new(),
+        });
         self
     }
 
@@ -85,7 +89,14 @@ mod tests {
     fn a_summary_list_is_the_packages() {
         fixtures::check(
             "summary-list",
-            &["default", "with actions", "with some actions", "key with html", "value with html", "actions href"],
+            &[
+                "default",
+                "with actions",
+                "with some actions",
+                "key with html",
+                "value with html",
+                "actions href",
+            ],
             |options| {
                 let rows = options.items("/rows");
                 let rows = rows.iter().map(|row| SummaryRow {

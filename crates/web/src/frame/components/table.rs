@@ -41,28 +41,44 @@ enum Kind {
 
 impl Cell {
     pub fn words(words: impl Into<Html>) -> Self {
-        Self { kind: Kind::Words, words: words.into() }
+        Self {
+            kind: Kind::Words,
+            words: words.into(),
+        }
     }
 
     /// Right-aligned.
     pub fn number(words: impl Into<Html>) -> Self {
-        Self { kind: Kind::Number, words: words.into() }
+        Self {
+            kind: Kind::Number,
+            words: words.into(),
+        }
     }
 
     /// What the row is about.
     pub fn head(words: impl Into<Html>) -> Self {
-        Self { kind: Kind::Head, words: words.into() }
+        Self {
+            kind: Kind::Head,
+            words: words.into(),
+        }
     }
 
     /// A date or a reference: the head of a row, on one line.
     pub fn date(words: impl Into<Html>) -> Self {
-        Self { kind: Kind::HeadUnbroken, words: words.into() }
+        Self {
+            kind: Kind::HeadUnbroken,
+            words: words.into(),
+        }
     }
 }
 
 impl Row {
     pub fn new(cells: impl IntoIterator<Item = Cell>) -> Self {
-        Self { id: None, marked: false, cells: cells.into_iter().collect() }
+        Self {
+            id: None,
+            marked: false,
+            cells: cells.into_iter().collect(),
+        }
     }
 
     /// So that something else on the page can lead here (a person of the genogram).
@@ -144,8 +160,14 @@ mod tests {
     fn a_table_without_rows_is_a_sentence() {
         let table = || Table::new("Every look", "Nobody has looked since 6 Oct 2026.").column("When");
         let empty = Html::from(table()).to_string();
-        assert!(empty.contains("Nobody has looked since 6 Oct 2026.") && !empty.contains("<table"), "{empty}");
+        assert!(
+            empty.contains("Nobody has looked since 6 Oct 2026.") && !empty.contains("<table"),
+            "{empty}"
+        );
         let full = Html::from(table().row(Row::new([Cell::date("12 Nov 2026, 10:42")]))).to_string();
-        assert!(!full.contains("Nobody") && full.contains(r#"<th scope="row" class="hf-nowrap">12 Nov 2026, 10:42</th>"#), "{full}");
+        assert!(
+            !full.contains("Nobody") && full.contains(r#"<th scope="row" class="hf-nowrap">12 Nov 2026, 10:42</th>"#),
+            "{full}"
+        );
     }
 }

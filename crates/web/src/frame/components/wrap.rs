@@ -19,8 +19,13 @@ mod tests {
     #[test]
     fn a_fieldset_is_the_packages() {
         fixtures::check("fieldset", &["styled as small text"], |options| {
-            assert_eq!(options.text("/legend/classes").as_deref(), Some("govuk-fieldset__legend--s"));
-            let fieldset = Fieldset { legend: options.words("/legend").unwrap() };
+            assert_eq!(
+                options.text("/legend/classes").as_deref(),
+                Some("govuk-fieldset__legend--s")
+            );
+            let fieldset = Fieldset {
+                legend: options.words("/legend").unwrap(),
+            };
             Html::fixed(fieldset.to_string().leak())
         });
     }

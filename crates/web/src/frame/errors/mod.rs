@@ -81,7 +81,12 @@ impl Error {
 
     pub fn refused(what: impl Into<Text>, because: impl Into<Html>) -> Self {
         let because = because.into();
-        Self::Refused(Box::new(Refused { what: what.into(), because, ring: None, open_with_a_reason: None }))
+        Self::Refused(Box::new(Refused {
+            what: what.into(),
+            because,
+            ring: None,
+            open_with_a_reason: None,
+        }))
     }
 
     pub fn status(&self) -> StatusCode {
@@ -146,11 +151,17 @@ pub async fn not_found() -> Error {
 /// script sends) stays a bare status.
 pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, next: Next) -> Response {
     let saving = request.method() == Method::POST;
-    let json = request.headers().get("accept").is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
+    let json = request
+        .headers()
+        .get("accept")
+        .is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
     let reference = request.extensions().get::<Reference>().cloned();
     let response = next.run(request).await;
     let carried = response.extensions().get::<Error>().cloned();
-    let ours = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let ours = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let error = match carried {
         Some(error) => error,
         None if (response.status().is_client_error() || response.status().is_server_error()) && !ours && !json => {
@@ -165,7 +176,10 @@ pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, ne
     if json {
         return response;
     }
-    let frame = response.extensions().get::<Frame>().cloned().unwrap_or(Frame { authority, signed_in: None });
+    let frame = response.extensions().get::<Frame>().cloned().unwrap_or(Frame {
+        authority,
+        signed_in: None,
+    });
     let page = words(&error, &frame, saving, reference);
     let title = page.title.clone();
     let Ok(dressed) = frame.page(title).show_with(response.status(), &page) else {
@@ -209,7 +223,12 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
     };
     let kept = "If you were filling in a form: go back, and what you typed is there. A form that saves as you type has kept it as a draft \
                 too.";
-    let page = |title: Text, sentences: Vec<Html>| ErrorPage { title, sentences, actions: vec![home.clone()], reference: None };
+    let page = |title: Text, sentences: Vec<Html>| ErrorPage {
+        title,
+        sentences,
+        actions: vec![home.clone()],
+        reference: None,
+    };
     match error {
         Error::Refused(refused) => {
             let duty = || Html::from(format!("the duty manager, {}", frame.authority.duty));
@@ -218,11 +237,9 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
                 .and(".");
             let mut sentences = vec![refused.because.clone(), ring];
             if let Some(address) = &refused.open_with_a_reason {
-                sentences.push(
-                    Html::from("Or ")
-                        .and(link(address, "open it with a reason"))
-                        .and(": for 60 minutes, the record’s owner being told, and somebody will say whether it was right."),
-                );
+                sentences.push(Html::from("Or ").and(link(address, "open it with a reason")).and(
+                    ": for 60 minutes, the record’s owner being told, and somebody will say whether it was right.",
+                ));
             }
             page(refused.what.clone(), sentences)
         }
@@ -243,19 +260,31 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
         ),
         Error::TooLarge => page(
             "That was too large to send".into(),
-            vec!["Nothing of it was saved. Send a smaller file, or write less in one place.".into(), kept.into()],
+            vec![
+                "Nothing of it was saved. Send a smaller file, or write less in one place.".into(),
+                kept.into(),
+            ],
         ),
         Error::Unreadable => page(
             "That could not be read".into(),
-            vec!["What your browser sent is not what this page expects, so nothing was saved.".into(), kept.into()],
+            vec![
+                "What your browser sent is not what this page expects, so nothing was saved.".into(),
+                kept.into(),
+            ],
         ),
         Error::TooMany { seconds } => page(
             "Too many tries".into(),
-            vec![Html::from(format!("Wait {}, then try again. Nothing was changed.", duration(*seconds)))],
+            vec![Html::from(format!(
+                "Wait {}, then try again. Nothing was changed.",
+                duration(*seconds)
+            ))],
         ),
         Error::OldForm => page(
             "This form is too old".into(),
-            vec!["It was opened before you last signed in, so nothing was saved.".into(), kept.into()],
+            vec![
+                "It was opened before you last signed in, so nothing was saved.".into(),
+                kept.into(),
+            ],
         ),
         Error::NotConnected => page(
             "Holdfast cannot reach its records".into(),
@@ -266,7 +295,10 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
                     "Try again in a minute.".into()
                 },
                 kept.into(),
-                Html::from(format!("If you are worried about a child now, ring the duty manager, {}.", frame.authority.duty)),
+                Html::from(format!(
+                    "If you are worried about a child now, ring the duty manager, {}.",
+                    frame.authority.duty
+                )),
             ],
         ),
         Error::DiskFull => page(
@@ -274,7 +306,9 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
             vec![
                 "There is no room left to write. What was saved before is safe, and you can go on reading.".into(),
                 "What you sent just now was not saved. Go back, and keep that page open: your words are on it.".into(),
-                Html::from(format!("The people who run Holdfast have to make room. Ring {help} so that they know.")),
+                Html::from(format!(
+                    "The people who run Holdfast have to make room. Ring {help} so that they know."
+                )),
             ],
         ),
         Error::Fault(_) => ErrorPage {
@@ -282,7 +316,12 @@ fn words(error: &Error, frame: &Frame, saving: bool, reference: Option<Reference
             ..page(
                 "Something went wrong".into(),
                 vec![
-                    if saving { "Nothing was saved. " } else { "The page could not be made. " }.into(),
+                    if saving {
+                        "Nothing was saved. "
+                    } else {
+                        "The page could not be made. "
+                    }
+                    .into(),
                     kept.into(),
                     Html::from(format!("If it happens again, ring {help}.")),
                 ],

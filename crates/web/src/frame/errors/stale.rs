@@ -47,6 +47,7 @@ impl StalePage {
         let words = Html::from("While you were writing, this was saved by ").and(self.saved_by.clone()).and(
             ". Yours is not saved yet. Nothing of either is lost: below is what is saved now, and under it what you wrote.",
         );
-        page.notice(Alert::care("Changed by somebody else", words)).show_with(StatusCode::CONFLICT, &self)
+        page.notice(Alert::care("Changed by somebody else", words))
+            .show_with(StatusCode::CONFLICT, &self)
     }
 }

@@ -15,17 +15,29 @@ const INSIDE: &str = "constraint person_nhs_number_key";
 fn router() -> Router {
     let fails = |error: Error| get(async move || -> Result<&'static str, Error> { Err(error) });
     Router::new()
-        .route("/fault", fails(Error::fault(INSIDE)).post(async || -> Error { Error::fault(INSIDE) }))
-        .route("/refused", fails(Error::refused("You may not open this record", "It is open to one team only.")))
+        .route(
+            "/fault",
+            fails(Error::fault(INSIDE)).post(async || -> Error { Error::fault(INSIDE) }),
+        )
+        .route(
+            "/refused",
+            fails(Error::refused(
+                "You may not open this record",
+                "It is open to one team only.",
+            )),
+        )
         .route("/busy", fails(Error::NotConnected))
         .route("/full", fails(Error::DiskFull))
         .route("/tries", fails(Error::TooMany { seconds: 600 }))
         .route("/text", get(async || (StatusCode::BAD_REQUEST, INSIDE)))
-        .route("/known", get(async || {
-            let mut response = Error::fault(INSIDE).into_response();
-            response.extensions_mut().insert(gallery::frame());
-            response
-        }))
+        .route(
+            "/known",
+            get(async || {
+                let mut response = Error::fault(INSIDE).into_response();
+                response.extensions_mut().insert(gallery::frame());
+                response
+            }),
+        )
         .route("/post", post(async |body: Bytes| body))
         .layer(DefaultBodyLimit::max(10))
         .fallback(not_found)
@@ -51,13 +63,21 @@ async fn every_error_is_a_page_in_plain_words_that_shows_nothing_of_the_inside()
         assert_eq!(headers[CONTENT_TYPE], "text/html; charset=utf-8", "{words}");
         assert!(body.contains(words), "{words:?} in {body}");
         assert!(!body.contains(INSIDE), "{body}");
-        assert!(body.contains("Marlshire") && body.ends_with("</html>"), "in the frame: {body}");
+        assert!(
+            body.contains("Marlshire") && body.ends_with("</html>"),
+            "in the frame: {body}"
+        );
         for word in ["undefined", "Internal", "Err(", "panic"] {
             assert!(!body.contains(word), "{word} in {body}");
         }
     };
     check(get_request("/fault"), 500, "The page could not be made.").await;
-    check(Request::post("/fault").body(Body::empty()).unwrap(), 500, "Nothing was saved.").await;
+    check(
+        Request::post("/fault").body(Body::empty()).unwrap(),
+        500,
+        "Nothing was saved.",
+    )
+    .await;
     check(get_request("/refused"), 403, "ring the duty manager, 01632 960 114").await;
     check(get_request("/busy"), 503, "Holdfast cannot reach its records").await;
     check(get_request("/full"), 503, "you can go on reading").await;
@@ -65,7 +85,12 @@ async fn every_error_is_a_page_in_plain_words_that_shows_nothing_of_the_inside()
     check(get_request("/text"), 400, "That could not be read").await;
     check(get_request("/nowhere"), 404, "Page not found").await;
     check(get_request("/post"), 405, "This page cannot be opened that way").await;
-    check(Request::post("/post").body(Body::from("more than ten")).unwrap(), 413, "That was too large to send").await;
+    check(
+        Request::post("/post").body(Body::from("more than ten")).unwrap(),
+        413,
+        "That was too large to send",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -83,7 +108,10 @@ async fn who_is_signed_in_stays_on_the_page() {
 
 #[tokio::test]
 async fn the_script_gets_a_bare_status() {
-    let request = Request::get("/fault").header("accept", "application/json").body(Body::empty()).unwrap();
+    let request = Request::get("/fault")
+        .header("accept", "application/json")
+        .body(Body::empty())
+        .unwrap();
     let (status, _, body) = ask(request).await;
     assert_eq!((status.as_u16(), body.as_str()), (500, ""));
 }
@@ -110,6 +138,8 @@ pub async fn dressed(error: Error) -> Response {
         response.extensions_mut().insert(Reference("7KQ-204".into()));
         response
     });
-    let router = Router::new().route("/", answer).layer(from_fn_with_state(gallery::frame().authority, dress));
+    let router = Router::new()
+        .route("/", answer)
+        .layer(from_fn_with_state(gallery::frame().authority, dress));
     router.oneshot(get_request("/")).await.unwrap()
 }

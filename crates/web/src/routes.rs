@@ -1,0 +1,70 @@
+//! Every address of Holdfast, in one table: the router is made of it, and the test that tries every route as every role reads it.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state};
+
+use crate::fields::LARGEST_FORM;
+use crate::frame::{self, errors::Error};
+use crate::{App, front, session, sign_in};
+
+/// One line of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    /// Who may come here at all; what they see then is for the permit of its act.
+    pub who: WhoMay,
+}
+
+/// Who may come to a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhoMay {
+    /// No session needed.
+    Anyone,
+    /// Anybody signed in.
+    Signed,
+    /// Those to whom the policy gives this act; the code of the act.
+    Act(&'static str),
+}
+
+macro_rules! routes {
+    ($( $method:ident $path:literal => $handler:path, $who:expr; )*) => {
+        /// Every route.
+        pub const ROUTES: &[Route] = &[ $( Route { method: stringify!($method), path: $path, who: $who }, )* ];
+
+        fn all() -> Router<App> {
+            Router::new() $( .route($path, axum::routing::$method($handler)) )*
+        }
+    };
+}
+
+use WhoMay::{Anyone, Signed};
+
+routes! {
+    get "/" => front::home, Signed;
+    get "/health/live" => front::live, Anyone;
+    get "/health/ready" => front::ready, Anyone;
+    get "/about/accessibility" => front::accessibility, Anyone;
+    get "/about/corrections" => front::corrections, Anyone;
+
+    get "/sign-in" => sign_in::page, Anyone;
+    post "/sign-in" => sign_in::send, Anyone;
+    get "/sign-in/council" => sign_in::begin, Anyone;
+    get "/sign-in/return" => sign_in::finish, Anyone;
+    post "/sign-out" => sign_in::sign_out, Signed;
+    post "/session/stay" => sign_in::stay, Signed;
+}
+
+/// The application.
+pub fn router(app: App) -> Router {
+    all()
+        .merge(frame::assets::routes())
+        .fallback(frame::errors::not_found)
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(from_fn_with_state(app.clone(), session::attach))
+        .layer(from_fn_with_state(app.authority(), frame::errors::dress))
+        .layer(from_fn(frame::security::headers))
+        .with_state(app)
+}

@@ -1,0 +1,198 @@
+//! Who asks: the session behind a request's cookie, the token against forged forms, and the frame that every page is drawn in.
+
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::policy::Actor;
+use domain::roles::Role;
+use jiff::SignedDuration;
+use sha2::{Digest, Sha256};
+use store::{Session, Who};
+
+use crate::App;
+use crate::frame::errors::Error;
+use crate::frame::{Area, Csrf, Frame, SignedIn, paths};
+
+/// Somebody who is signed in, as a handler gets them.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    pub actor: Actor,
+    pub frame: Frame,
+    pub csrf: String,
+    /// The hash under which the session is kept.
+    pub token_hash: [u8; 32],
+    /// The pattern of the route, for the access log.
+    pub route: String,
+    pub stepped_up_at: Option<jiff::Timestamp>,
+}
+
+impl Signed {
+    /// For the access log: who asks, where, and what for.
+    pub fn who(&self, purpose: impl Into<String>) -> Who {
+        Who {
+            actor: self.actor.clone(),
+            route: self.route.clone(),
+            purpose: purpose.into(),
+        }
+    }
+}
+
+/// A token for a cookie: 32 random bytes, and the hash that is stored.
+pub fn new_token() -> Result<(String, [u8; 32]), Error> {
+    let mut bytes = [0u8; 32];
+    getrandom::fill(&mut bytes).map_err(Error::fault)?;
+    let token = URL_SAFE_NO_PAD.encode(bytes);
+    let hash = hash(&token);
+    Ok((token, hash))
+}
+
+pub fn hash(token: &str) -> [u8; 32] {
+    Sha256::digest(token.as_bytes()).into()
+}
+
+/// `__Host-` and Secure behind TLS; on loopback, where there is none, a plain name [Sem 20].
+fn cookie_name(app: &App) -> &'static str {
+    if app.settings().public_url.is_some() {
+        "__Host-holdfast"
+    } else {
+        "holdfast"
+    }
+}
+
+/// The header that starts a session in the browser, or ends it.
+pub fn cookie(app: &App, token: Option<&str>) -> (axum::http::HeaderName, HeaderValue) {
+    let secure = if app.settings().public_url.is_some() {
+        "; Secure"
+    } else {
+        ""
+    };
+    let (value, age) = token.map_or(("", "; Max-Age=0"), |t| (t, ""));
+    let text = format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
+        cookie_name(app)
+    );
+    (
+        SET_COOKIE,
+        HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("holdfast=; Max-Age=0")),
+    )
+}
+
+pub fn token_of(app: &App, headers: &HeaderMap) -> Option<String> {
+    let wanted = cookie_name(app);
+    let cookies = headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|v| v.to_str().ok())
+        .flat_map(|v| v.split(';'));
+    cookies
+        .filter_map(|c| c.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, v)| v.to_owned())
+}
+
+/// The layer that finds out who asks. It refuses nobody: a handler that takes [`Signed`] does.
+pub async fn attach(State(app): State<App>, mut request: Request, next: Next) -> Result<Response, Error> {
+    let Some(token) = token_of(&app, request.headers()) else {
+        return Ok(next.run(request).await);
+    };
+    let token_hash = hash(&token);
+    let limits = app.settings().sessions;
+    let found = app.store().read(move |tx| tx.session(&token_hash, limits)).await?;
+    let Some(session) = found else {
+        return Ok(next.run(request).await);
+    };
+    if app.now().duration_since(session.seen_at) > SignedDuration::from_secs(60) {
+        app.store().write(move |tx| tx.session_seen(&token_hash)).await?;
+    }
+    let frame = frame(&app, &session);
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("", MatchedPath::as_str)
+        .to_owned();
+    request.extensions_mut().insert(Signed {
+        actor: session.actor,
+        frame: frame.clone(),
+        csrf: session.csrf,
+        token_hash,
+        route,
+        stepped_up_at: session.step_up_at,
+    });
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(frame);
+    Ok(response)
+}
+
+fn frame(app: &App, session: &Session) -> Frame {
+    let actor = &session.actor;
+    let role = match actor.team_name.as_str() {
+        "" => actor.role.label().to_owned(),
+        team => format!("{}, {team}", actor.role.label()),
+    };
+    let idle = app.settings().sessions.idle.as_secs();
+    Frame {
+        authority: app.authority(),
+        signed_in: Some(SignedIn {
+            name: actor.name.clone().into(),
+            role: role.into(),
+            areas: areas(actor.role),
+            csrf: Csrf::new(session.csrf.clone()),
+            idle_seconds: u32::try_from(idle).unwrap_or(900),
+        }),
+    }
+}
+
+fn areas(role: Role) -> &'static [Area] {
+    match role {
+        Role::FrontDoorAdviser => Area::ADVISER,
+        Role::SocialWorker | Role::NewlyQualifiedSocialWorker => Area::SOCIAL_WORKER,
+        Role::TeamManager | Role::ServiceManager => Area::MANAGER,
+        Role::DataOfficer => Area::DATA_OFFICER,
+        Role::Auditor => Area::AUDITOR,
+        Role::SystemAdministrator => Area::ADMINISTRATOR,
+    }
+}
+
+/// The frame for whoever is not signed in.
+pub fn frame_for_nobody(app: &App) -> Frame {
+    Frame {
+        authority: app.authority(),
+        signed_in: None,
+    }
+}
+
+/// Why a handler for signed-in people was not run.
+#[derive(Debug)]
+pub enum NotSigned {
+    /// A page: sign in, and land there.
+    SignIn(String),
+    /// A form or a script: what was typed stays in the browser, and in the draft.
+    OldForm,
+}
+
+impl IntoResponse for NotSigned {
+    fn into_response(self) -> Response {
+        match self {
+            Self::SignIn(to) => Redirect::to(&format!("{}?to={to}", paths::SIGN_IN)).into_response(),
+            Self::OldForm => Error::OldForm.into_response(),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Signed {
+    type Rejection = NotSigned;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Self::Rejection> {
+        match parts.extensions.get::<Self>() {
+            Some(signed) => Ok(signed.clone()),
+            // Only a path of ours without its query: nothing typed gets into the address of the sign-in page.
+            None if parts.method == Method::GET => Err(NotSigned::SignIn(parts.uri.path().to_owned())),
+            None => Err(NotSigned::OldForm),
+        }
+    }
+}
