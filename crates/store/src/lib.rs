@@ -6,6 +6,7 @@
 
 mod access;
 mod accounts;
+mod bulk;
 mod config;
 mod db;
 mod drafts;

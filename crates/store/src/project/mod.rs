@@ -20,7 +20,7 @@ use domain::person::Person;
 
 pub(crate) use groups::group_of;
 pub(crate) use person::identifier_key;
-pub(crate) use rebuild::{ALL as REBUILD, fill};
+pub(crate) use rebuild::{ALL as REBUILD, fill, refill};
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use {contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON};
 

@@ -163,6 +163,25 @@ pub(crate) fn fill(
     Ok(done)
 }
 
+/// The same for subjects that may have rows already.
+pub(crate) fn refill(conn: &mut Conn, subjects: &BTreeSet<Subject>) -> Result<Rebuilt, Error> {
+    let mut all = subjects.clone();
+    for person in subjects.iter().filter_map(|s| s.person()) {
+        for group in groups::renew(conn, person)? {
+            super::person::clear(conn, &group)?;
+            all.extend(group.into_iter().map(Subject::Person));
+        }
+    }
+    for subject in subjects {
+        match *subject {
+            Subject::Person(_) => {}
+            Subject::Contact(id) => super::contact::clear(conn, id)?,
+            Subject::Household(id) => super::home::clear(conn, id)?,
+        }
+    }
+    fill(conn, &all, &|_, _| ())
+}
+
 /// Folds a few subjects together, with two statements for all of them instead of two for each.
 fn fold_some(conn: &mut Conn, subjects: &[Subject], rows: &mut Rows) -> Result<usize, Error> {
     let mut group_of_person: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();

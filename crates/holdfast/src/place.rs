@@ -1,0 +1,70 @@
+//! Where the record is: `$HOLDFAST_DATA/holdfast.db`, or PostgreSQL by `HOLDFAST_DATABASE`. Every verb obeys both.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use store::{Config, Place, Store};
+
+use crate::clock::Clock;
+
+#[derive(clap::Args, Clone, Debug)]
+pub struct PlaceArgs {
+    /// The folder of the record and its files
+    #[arg(
+        long,
+        env = "HOLDFAST_DATA",
+        default_value = "holdfast-data",
+        global = true,
+        value_name = "DIR"
+    )]
+    pub data: PathBuf,
+    /// A PostgreSQL database instead of the file in that folder: postgres://user@host/name
+    #[arg(
+        long,
+        env = "HOLDFAST_DATABASE",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database: Option<String>,
+}
+
+impl PlaceArgs {
+    pub fn place(&self) -> Place {
+        match &self.database {
+            Some(url) => Place::Postgres(url.clone()),
+            None => Place::Sqlite(self.data.join("holdfast.db")),
+        }
+    }
+
+    /// Opens the record, making it where there is none.
+    pub fn open(&self, clock: Clock) -> anyhow::Result<Store> {
+        if self.database.is_none() {
+            std::fs::create_dir_all(&self.data).with_context(|| {
+                format!(
+                    "the folder {} cannot be made; choose another with --data",
+                    self.data.display()
+                )
+            })?;
+        }
+        let readers = std::thread::available_parallelism().map_or(4, |n| n.get() * 2).max(4);
+        Ok(Store::open(Config {
+            place: self.place(),
+            readers,
+            clock,
+        })?)
+    }
+
+    /// Opens a record that has to be there already.
+    pub fn open_existing(&self, clock: Clock) -> anyhow::Result<Store> {
+        if let Place::Sqlite(path) = self.place()
+            && !path.exists()
+        {
+            bail!(
+                "there is no record at {}; say where it is with --data DIR or HOLDFAST_DATA",
+                path.display()
+            );
+        }
+        self.open(clock)
+    }
+}

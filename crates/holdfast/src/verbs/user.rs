@@ -1,0 +1,157 @@
+//! `holdfast user`
+
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use domain::ids::{TeamId, WorkerId};
+use domain::roles::Role;
+use identity::passwords::{Cost, Hasher, Password, weakness};
+use identity::totp::TotpSecret;
+use store::{Team, Worker};
+
+use crate::clock;
+use crate::place::PlaceArgs;
+use crate::progress::say;
+
+#[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  holdfast user team \"Front door\" --front-door --telephone \"01632 960 114\"\n  \
+    holdfast user add jo.whitlock@marlshire.example --name \"Jo Whitlock\" --role social_worker --team \"Front door\"\n  \
+    holdfast user end jo.whitlock@marlshire.example"
+)]
+pub struct User {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(clap::Subcommand)]
+enum What {
+    /// List staff
+    List,
+    /// Add a team
+    Team {
+        name: String,
+        #[arg(long)]
+        front_door: bool,
+        #[arg(long, default_value = "")]
+        telephone: String,
+    },
+    /// Add somebody, with a password read from the environment variable HOLDFAST_PASSWORD, and a second factor that is printed
+    Add {
+        email: String,
+        #[arg(long)]
+        name: String,
+        /// front_door_adviser, social_worker, newly_qualified_social_worker, team_manager, service_manager, data_officer, auditor, system_administrator
+        #[arg(long)]
+        role: String,
+        #[arg(long)]
+        team: Option<String>,
+        #[arg(long, default_value = "")]
+        registration: String,
+        #[arg(long, default_value = "")]
+        telephone: String,
+        /// No password: they sign in with the council's own account
+        #[arg(long)]
+        single_sign_on: bool,
+    },
+    /// End somebody's access at once
+    End { email: String },
+}
+
+impl User {
+    pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
+        let store = place.open(clock::system())?;
+        let today = domain::calendar::london::date(store.now());
+        match self.what {
+            What::List => {
+                for w in store.read_now(|tx| tx.workers())? {
+                    let left = w.ended_on.map(|d| format!(", left {d}")).unwrap_or_default();
+                    say(format_args!("{}  {}, {}{left}", w.email, w.name, w.role.label()));
+                }
+            }
+            What::Team {
+                name,
+                front_door,
+                telephone,
+            } => {
+                store.write_now(move |tx| {
+                    let id = TeamId(tx.new_id()?);
+                    tx.add_teams(&[Team {
+                        id,
+                        name,
+                        telephone,
+                        front_door,
+                    }])
+                })?;
+            }
+            What::Add {
+                email,
+                name,
+                role,
+                team,
+                registration,
+                telephone,
+                single_sign_on,
+            } => {
+                let role = Role::from_code(&role)
+                    .with_context(|| format!("there is no role {role}; `holdfast user add --help` lists them"))?;
+                let (password, totp) = if single_sign_on {
+                    (None, None)
+                } else {
+                    Some(secrets(&email)?).unzip()
+                };
+                if let Some(secret) = &totp {
+                    say(format_args!("second factor: {}", secret.uri("Holdfast", &email)?));
+                }
+                store.write_now(move |tx| {
+                    let team = match team {
+                        None => None,
+                        Some(name) => match tx.teams()?.into_iter().find(|t| t.name == name) {
+                            Some(team) => Some(team.id),
+                            None => {
+                                return Err(store::Error::Rule(format!(
+                                    "there is no team {name}; add it with `holdfast user team`"
+                                )));
+                            }
+                        },
+                    };
+                    let id = WorkerId(tx.new_id()?);
+                    tx.add_workers(&[Worker {
+                        id,
+                        name,
+                        email,
+                        role,
+                        team,
+                        registration,
+                        telephone,
+                        started_on: today,
+                        ended_on: None,
+                    }])?;
+                    let secret = totp.map(|t| t.to_base32());
+                    tx.set_account(id, password.as_deref(), secret.as_deref(), !single_sign_on)
+                })?;
+            }
+            What::End { email } => {
+                let Some(worker) = store.read_now(move |tx| tx.worker_by_email(&email))? else {
+                    bail!("nobody has that email address")
+                };
+                store.write_now(move |tx| {
+                    tx.disable_account(worker.id)?;
+                    tx.end_worker(worker.id, today)
+                })?;
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The password of the environment, hashed, and a new second factor.
+fn secrets(email: &str) -> anyhow::Result<(String, TotpSecret)> {
+    let typed =
+        std::env::var("HOLDFAST_PASSWORD").context("set HOLDFAST_PASSWORD to the password, or use --single-sign-on")?;
+    if let Some(weak) = weakness(&typed, email) {
+        bail!("{weak}");
+    }
+    let stored = Hasher::new(Cost::default())?.hash(&Password::new(typed))?;
+    Ok((stored.as_str().to_owned(), TotpSecret::generate()?))
+}

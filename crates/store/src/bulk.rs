@@ -1,0 +1,61 @@
+//! The bulk path [Sem 12]: many entries, rows written together, projections once at the end.
+
+use std::collections::BTreeSet;
+
+use domain::ids::Subject;
+use domain::ledger::NewEntry;
+use jiff::Timestamp;
+
+use crate::{Error, Store, WriteTx, project};
+
+/// How many entries go into one commit.
+const STEP: usize = 10_000;
+
+impl Store {
+    /// Fills an empty record with entries at instants of the caller's choosing: the synthetic authority, and nothing else [Sem 7].
+    /// `progress` is told what is being done and how many are done.
+    pub fn load_authority(
+        &self,
+        entries: impl Iterator<Item = (Timestamp, NewEntry)>,
+        progress: impl Fn(&'static str, usize) + Clone + Send + 'static,
+    ) -> Result<(), Error> {
+        if self.read_now(|tx| tx.known_seq())? != 0 {
+            return Err(Error::Rule(
+                "The record is not empty. The synthetic authority goes into a new place only.".into(),
+            ));
+        }
+        let mut touched: BTreeSet<Subject> = BTreeSet::new();
+        let mut entries = entries.peekable();
+        let mut done = 0;
+        while entries.peek().is_some() {
+            let step: Vec<(Timestamp, NewEntry)> = entries.by_ref().take(STEP).collect();
+            for (_, entry) in &step {
+                touched.extend(project::touched(std::slice::from_ref(entry)));
+            }
+            done += step.len();
+            self.write_now(move |tx| tx.append_at(step))?;
+            progress("entries", done);
+        }
+        self.write_now(move |tx| {
+            project::fill(tx.tx.conn, &touched, &|n, _| progress("subjects", n))?;
+            Ok(())
+        })
+    }
+}
+
+impl WriteTx<'_> {
+    /// Appends many entries in this transaction and brings the projections of everyone whom they touch up to date. An entry whose request was
+    /// answered before is left out; how many were added is returned.
+    pub fn append_many(&mut self, entries: Vec<NewEntry>) -> Result<usize, Error> {
+        let mut fresh = Vec::with_capacity(entries.len());
+        for entry in entries {
+            if self.answered(&entry.request_id, &entry.request_digest)?.is_none() {
+                fresh.push(entry);
+            }
+        }
+        let touched = project::touched(&fresh);
+        let added = self.append_unprojected(fresh)?.len();
+        project::refill(self.tx.conn, &touched)?;
+        Ok(added)
+    }
+}
