@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::Subject;
+use domain::ids::{PersonId, Subject};
 use domain::ledger::NewEntry;
+use domain::policy::{Import, SystemAction, SystemPermit};
 use jiff::Timestamp;
 
+use crate::access::{Access, Outcome, Who};
 use crate::{Error, Store, WriteTx, project};
 
 /// How many entries go into one commit.
@@ -44,6 +46,17 @@ impl Store {
 }
 
 impl WriteTx<'_> {
+    /// Logs the people whose records an import wrote, under whoever started it.
+    pub fn log_import(&mut self, permit: &SystemPermit<Import>, people: impl IntoIterator<Item = PersonId>) {
+        let who = Who {
+            actor: permit.starter().clone(),
+            route: "import".into(),
+            purpose: "Children in need census".into(),
+        };
+        let row = Access::new(&who, Import::CODE, Outcome::Saved);
+        self.add_look(people.into_iter().fold(row, |row, p| row.showing(p, "data items")));
+    }
+
     /// Appends many entries in this transaction and brings the projections of everyone whom they touch up to date. An entry whose request was
     /// answered before is left out; how many were added is returned.
     pub fn append_many(&mut self, entries: Vec<NewEntry>) -> Result<usize, Error> {

@@ -5,7 +5,7 @@ use domain::household::Household;
 use domain::ids::{ContactId, HouseholdId, PersonId};
 use domain::ledger::Fact;
 use domain::person::Person;
-use domain::policy::{Action, Permit};
+use domain::policy::{Action, Import, Permit, SystemPermit};
 use jiff::Timestamp;
 
 use crate::access::Who;
@@ -134,8 +134,30 @@ impl Tx<'_> {
             .transpose()
     }
 
-    /// People by their local child id, for an import.
-    pub fn people_by_la_child_id(&mut self, la_child_id: &str) -> Result<Vec<PersonId>, Error> {
+    /// The person whom an import means by a local child id, folded.
+    pub fn person_for_import(
+        &mut self,
+        _permit: &SystemPermit<Import>,
+        la_child_id: &str,
+    ) -> Result<Option<Person>, Error> {
+        for id in self.people_by_la_child_id(la_child_id)? {
+            let leading = leader(self.conn, id)?;
+            let group = group_of(self.conn, leading)?;
+            let person = Person::fold(&group, &ledger::facts_of_people(self.conn, &group)?);
+            // The key leaves out case and signs, and another kind of number may read the same; the identifier itself decides.
+            let means = |p: &Person| {
+                p.identifiers
+                    .iter()
+                    .any(|i| i.scheme == "la_child_id" && i.value.value == la_child_id)
+            };
+            if let Some(person) = person.filter(means) {
+                return Ok(Some(person));
+            }
+        }
+        Ok(None)
+    }
+
+    fn people_by_la_child_id(&mut self, la_child_id: &str) -> Result<Vec<PersonId>, Error> {
         let key = format!("i{}", crate::project::identifier_key(la_child_id));
         self.conn
             .rows(BY_LA_CHILD_ID, params![key])?

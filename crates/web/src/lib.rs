@@ -5,6 +5,7 @@ mod faults;
 mod fields;
 pub mod frame;
 mod front;
+pub mod imports;
 pub mod routes;
 pub mod seal;
 mod session;

@@ -33,6 +33,7 @@ mod child;
 mod date;
 mod element;
 mod error;
+mod facts;
 mod fields;
 mod header;
 pub(crate) mod keys;
@@ -48,6 +49,7 @@ mod xml;
 use std::io::BufRead;
 
 pub use error::CinError;
+pub use facts::{Changes, facts};
 pub use header::CinHeader;
 pub use keys::Occurrence;
 pub use reader::{CinFile, CinReader};
