@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Fills the disk under the server (SQLite), on a small disk of our own, and frees it again.
+
+Checked: a save that cannot be kept is answered with a page that says so (503 or 507), never a broken connection or a bare
+5xx; pages can still be read; nothing is half-written; the same save goes through when there is room; no promise is lost.
+"""
+
+import argparse
+import errno
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import client
+from client import Client
+from databases import Sqlite
+from kill import check_kept
+from server import Server
+from writers import Journal
+
+SIZE_MB = 48
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--server", required=True, help="the holdfast binary")
+    options.add_argument("--inside", help=argparse.SUPPRESS)
+    options = options.parse_args()
+    if options.inside:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE_MB}m", "tmpfs", options.inside], check=True)
+        drill(options.server, options.inside)
+        return
+    with tempfile.TemporaryDirectory(prefix="drill-") as folder:
+        # A mount namespace of our own: the small disk is gone when its last process is, whatever happens.
+        namespace = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+        ran = subprocess.run([*namespace, sys.executable, __file__, "--server", options.server, "--inside", folder])
+        sys.exit(ran.returncode)
+
+
+def drill(binary, folder):
+    database, journal = Sqlite(folder), Journal()
+    with Server(binary, database) as server:
+        client.prepare(server)
+        server.start()
+        browser = Client(server.port)
+        server.first_good_answer(browser)
+        for n in range(20):
+            save_one(browser, f"before-{n}", journal)
+        filler = fill(Path(folder) / "filler")
+        refused = save_until_refused(browser, journal)
+        reads = [browser.read().status for _ in range(20)]
+        if any(status != 200 for status in reads):
+            sys.exit(f"with the disk full, reading was answered {sorted(set(reads))}")
+        check_kept(database, journal.promised(), "with the disk full")
+        server.verb("verify")
+        filler.unlink()
+        for save in refused:
+            answer = browser.post(save)
+            if not answer.acknowledged:
+                sys.exit(f"with room again, a refused save was answered {answer.status}")
+            journal.promise(answer.acknowledged, save, 2)
+        for n in range(20):
+            save_one(browser, f"after-{n}", journal)
+        # Full once more, and killed there: the restart finds no room either.
+        filler = fill(Path(folder) / "filler")
+        save_until_refused(browser, journal)
+        server.kill()
+        filler.unlink()
+        server.start()
+        server.first_good_answer(browser)
+        check_kept(database, journal.promised(), "after a kill with the disk full")
+        verified = server.verb("verify").strip().splitlines()[-1]
+        server.stop()
+    if journal.broken:
+        sys.exit("\n".join(journal.broken))
+    print(f"disk full on sqlite: acknowledged {len(journal.acknowledged)}, lost 0, refused and later kept {len(refused)}, reads while full {len(reads)}, {verified}")
+
+
+def save_one(browser, mark, journal):
+    save = browser.open_save(mark)
+    answer = browser.post(save)
+    if not answer.acknowledged:
+        sys.exit(f"save {mark} was answered {answer.status}")
+    journal.promise(answer.acknowledged, save, 1)
+
+
+def fill(path):
+    """Takes every free byte, and then every byte that is too few for a block."""
+    with open(path, "wb", buffering=0) as filler:
+        for size in (1 << 20, 4096, 1):
+            try:
+                while True:
+                    filler.write(bytes(size))
+            except OSError as full:
+                if full.errno != errno.ENOSPC:
+                    raise
+    return path
+
+
+def save_until_refused(browser, journal, wanted=5, at_most=20_000):
+    """SQLite may still have room inside its files, so the first saves can succeed; then a few are refused in a row."""
+    refused = []
+    for n in range(at_most):
+        save = browser.open_save(f"full-{n}")
+        try:
+            answer = browser.post(save)
+        except OSError as broken:
+            sys.exit(f"with the disk full, the connection broke instead of an answer: {broken}")
+        if answer.acknowledged:
+            journal.promise(answer.acknowledged, save, 1)
+            continue
+        if answer.status not in (503, 507) or "<h1" not in answer.body:
+            sys.exit(f"with the disk full, a save was answered {answer.status} with {answer.body[:200]!r}")
+        refused.append(save)
+        if len(refused) == wanted:
+            return refused
+    sys.exit(f"the disk is full and {at_most} saves were all kept: the drill does not reach it")
+
+
+if __name__ == "__main__":
+    main()
