@@ -109,7 +109,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoChildId { line } => write!(f, "the child on line {line} has no LAchildID"),
+            Self::NoChildId { line } => write!(f, "the child on line {line} has no usable LAchildID"),
             Self::NotTheChild => f.write_str("it does not have the LAchildID of the child it stands in"),
             Self::NoKey { field } => write!(f, "it has no {field}"),
             Self::UnreadableKey { field, value } => {

@@ -161,9 +161,9 @@ fn a_child_without_an_id_is_refused_with_all_its_rows() {
                 episode("<CINPlanDates/>")
             ),
             &[
-                "ChildIdentifiers 4: the child on line 3 has no LAchildID",
-                "CINdetails 5: the child on line 3 has no LAchildID",
-                "CINplanDates 6: the child on line 3 has no LAchildID",
+                "ChildIdentifiers 4: the child on line 3 has no usable LAchildID",
+                "CINdetails 5: the child on line 3 has no usable LAchildID",
+                "CINplanDates 6: the child on line 3 has no usable LAchildID",
             ],
             &[],
         );
