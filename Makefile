@@ -1,7 +1,7 @@
 # `make` alone lists what there is.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench drills drills-short screens assets docs fmt
+.PHONY: help demo test bench drills drills-short screens assets debug docs fmt
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -18,19 +18,24 @@ test: ## everything that must hold; installs what it needs, ends non-zero on any
 bench: assets ## the benchmarks, with their floors in the same run
 	@scripts/bench.sh
 
-drills: assets ## every kill, power cut and full disk
-	@scripts/drills.sh full
+drills: debug ## every kill, power cut and full disk, in full
+	@scripts/install.sh postgresql python3
+	@drills/all.sh full
 
-drills-short: assets ## the drills as `make test` runs them
-	@scripts/drills.sh short
+drills-short: debug ## the drills as `make test` runs them
+	@scripts/install.sh postgresql python3
+	@drills/all.sh short
 
-screens: assets ## a picture of each main screen, written to docs/screens/
+screens: debug ## a picture of each main screen, written to docs/screens/
 	@scripts/install.sh chromium tests/browser
-	cargo build --locked --workspace --bins --tests
 	@node tests/browser/run.mjs --screens
 
 assets: ## the front-end packages, by lock file
 	@scripts/install.sh crates/web
+
+# The one debug build that tests, drills and the browser share.
+debug: assets
+	cargo build --locked --workspace --bins --tests
 
 docs: ## writes the generated lists in docs/generated/ again
 	@cargo run --quiet --package xtask -- docs

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 folders=$(git ls-files '*/package-lock.json' | xargs -n 1 dirname)
 # shellcheck disable=SC2086  # one argument a folder
-scripts/install.sh postgresql chromium nextest $folders
+scripts/install.sh postgresql chromium python3 nextest $folders
 [ -n "${HOLDFAST_TEST_POSTGRES:-}" ] || exec scripts/postgres.sh run "$0"
 
 export CARGO_TERM_COLOR=never
@@ -34,7 +34,7 @@ step lints cargo clippy --locked --workspace --all-targets -- -D warnings
 step examples cargo test --locked --workspace --doc --quiet
 step tests cargo nextest run --locked --workspace
 step browser node tests/browser/run.mjs
-[ ! -x scripts/drills.sh ] || step drills scripts/drills.sh short
+step drills drills/all.sh short
 
 # The count before a word in a closing line, summed over the runners.
 count() {
