@@ -10,6 +10,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::people::ALL,
     crate::settings::ALL,
     crate::staff::ALL,
+    crate::find::ALL,
     crate::ledger::APPEND,
     crate::ledger::LOAD,
     crate::ledger::VERIFY,

@@ -3,6 +3,7 @@
 mod app;
 mod faults;
 mod fields;
+mod find;
 pub mod frame;
 mod front;
 pub mod imports;

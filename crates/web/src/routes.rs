@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, front, session, sign_in};
+use crate::{App, find, front, session, sign_in};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ macro_rules! routes {
     };
 }
 
-use WhoMay::{Anyone, Signed};
+use WhoMay::{Act, Anyone, Signed};
 
 routes! {
     get "/" => front::home, Signed;
@@ -54,6 +54,9 @@ routes! {
     get "/sign-in/return" => sign_in::finish, Anyone;
     post "/sign-out" => sign_in::sign_out, Signed;
     post "/session/stay" => sign_in::stay, Signed;
+
+    get "/children" => find::empty, Act("find_people");
+    post "/find" => find::search, Act("find_people");
 }
 
 /// The application.

@@ -135,6 +135,7 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_by_worker ON person (worker);
 CREATE INDEX person_by_team ON person (team);
+CREATE INDEX person_by_birth ON person (born_on);
 
 -- Who is named in a restriction.
 CREATE TABLE person_let_in (

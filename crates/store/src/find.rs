@@ -1,0 +1,95 @@
+//! Looking up who may be meant: by keys, then folded for a closer comparison that is not the store's business.
+
+use std::collections::HashMap;
+
+use domain::ids::PersonId;
+use domain::person::Person;
+use domain::policy::{FindPeople, ScopePermit};
+use jiff::civil::Date;
+
+use crate::access::Who;
+use crate::db::{params, statements};
+use crate::lines::Line;
+use crate::people::Summary;
+use crate::project::group_of;
+use crate::{Error, Tx, ledger};
+
+/// What to look up. The keys are those that the projection stores (`project/person.rs`): `n` name, `i` identifier, `a` address.
+#[derive(Clone, Debug, Default)]
+pub struct LookUp {
+    /// Each with how much it says, the more the closer.
+    pub keys: Vec<(String, u32)>,
+    /// Days of birth, first and last.
+    pub born: Vec<(Date, Date)>,
+}
+
+/// Somebody who may be meant, before comparison.
+#[derive(Debug)]
+pub enum Candidate {
+    Open {
+        summary: Box<Summary>,
+        person: Box<Person>,
+        sees_confidential: bool,
+    },
+    /// Compared by name alone, so that no reason tells what the record holds.
+    Restricted { id: PersonId, name: String, ring: String },
+}
+
+statements! {
+    BY_KEY = "SELECT person FROM find_key WHERE key = $1 LIMIT 4000";
+    BY_BIRTH = "SELECT id FROM person WHERE born_on BETWEEN $1 AND $2 LIMIT 4000";
+}
+
+/// How many are folded and compared closely. Measured on the synthetic authority: the one meant is among the first forty by keys.
+const CLOSELY: usize = 60;
+
+impl Tx<'_> {
+    /// The people who share most with what was asked. A sealed record is not among them for those who may not know of it. Nothing is logged here:
+    /// the caller shows some of them, and logs those with [`Tx::found`].
+    pub fn candidates(
+        &mut self,
+        who: &Who,
+        _permit: &ScopePermit<FindPeople>,
+        ask: &LookUp,
+    ) -> Result<Vec<Candidate>, Error> {
+        let mut weight: HashMap<PersonId, u32> = HashMap::new();
+        for (key, says) in &ask.keys {
+            for row in self.conn.rows(BY_KEY, params![key])? {
+                *weight.entry(PersonId(row.uuid(0)?)).or_default() += says;
+            }
+        }
+        for (first, last) in &ask.born {
+            for row in self.conn.rows(BY_BIRTH, params![*first, *last])? {
+                *weight.entry(PersonId(row.uuid(0)?)).or_default() += 8;
+            }
+        }
+        let mut ordered: Vec<(u32, PersonId)> = weight.into_iter().map(|(p, w)| (w, p)).collect();
+        ordered.sort_unstable_by_key(|(w, p)| (std::cmp::Reverse(*w), *p));
+        let mut out = Vec::new();
+        for (_, id) in ordered.into_iter().take(CLOSELY) {
+            match self.line(who, id)? {
+                None => {}
+                Some(Line::Restricted { id, name, ring }) => out.push(Candidate::Restricted { id, name, ring }),
+                Some(Line::Open(summary)) => {
+                    let group = group_of(self.conn, summary.id)?;
+                    let facts = ledger::facts_of_people(self.conn, &group)?;
+                    let standing = crate::standing::standing(self.conn, &who.actor, summary.id.into(), self.now)?;
+                    let sees_confidential = standing.relationship >= domain::policy::Relationship::SameTeam;
+                    if let Some(person) = Person::fold(&group, &facts) {
+                        out.push(Candidate::Open {
+                            summary,
+                            person: Box::new(person),
+                            sees_confidential,
+                        });
+                    }
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    /// Logs the people whom a search showed, each once.
+    pub fn found(&mut self, who: &Who, _permit: &ScopePermit<FindPeople>, shown: impl IntoIterator<Item = PersonId>) {
+        self.showed::<FindPeople>(who, shown, "one line in search results");
+    }
+}
