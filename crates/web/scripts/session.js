@@ -4,6 +4,12 @@ const tabs = "BroadcastChannel" in window ? new BroadcastChannel("holdfast-sessi
 let lastActivity = Date.now();
 let wordsNotSaved = false;
 
+// A form without a draft holds words that are nowhere else.
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (form && form.method === "post" && !("draft" in form.dataset) && form.getAttribute("role") !== "search") wordsNotSaved = true;
+});
+
 function active() {
   lastActivity = Date.now();
   if (tabs) tabs.postMessage("active");
@@ -14,6 +20,17 @@ if (notice) {
   const idle = Number(notice.dataset.session) * 1000;
   const warnBefore = Math.min(120000, idle / 2);
   const words = marked("session-words", notice);
+  const say = (text) => {
+    // Set once: a screen reader reads it each time that it is set.
+    if (words.textContent !== text) words.textContent = text;
+    notice.hidden = false;
+  };
+  let failed = false;
+  const kept = () => {
+    if (failed) return " You could not be kept signed in: not connected. Try again.";
+    if (wordsNotSaved) return " What you typed here is not saved yet.";
+    return document.querySelector("form[data-draft]") ? " What you typed is saved." : "";
+  };
   if (tabs) tabs.onmessage = () => { lastActivity = Date.now(); };
   if (tabs) tabs.postMessage("active");
 
@@ -22,9 +39,10 @@ if (notice) {
     if (left <= 0 && !wordsNotSaved) {
       // Nobody is at the desk: the record does not stay on the screen.
       location.assign(notice.dataset.sessionEnded);
+    } else if (left <= 0) {
+      say("You have been signed out. Your words are kept on this page. Sign in again in another tab, then go on here.");
     } else if (left <= warnBefore) {
-      if (notice.hidden) words.textContent = notice.dataset.sessionWarning;
-      notice.hidden = false;
+      say(`You have done nothing here for a while. You will soon be signed out.${kept()}`);
     } else {
       notice.hidden = true;
     }
@@ -36,10 +54,11 @@ if (notice) {
     try {
       const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "error" });
       if (!answer.ok) throw new Error(String(answer.status));
+      failed = false;
       notice.hidden = true;
       active();
     } catch {
-      words.textContent = notice.dataset.sessionFailed;
+      failed = true;
     }
   });
 }

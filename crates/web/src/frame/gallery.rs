@@ -542,3 +542,14 @@ async fn the_main_navigation_marks_where_the_reader_is() {
     let (_, outside) = pages.iter().find(|(name, _)| name == "sign-in").unwrap();
     assert!(!outside.contains("govuk-service-navigation") && !outside.contains("Find a child"));
 }
+
+#[tokio::test]
+async fn the_skip_link_is_the_packages() {
+    let (_, page) = pages().await.swap_remove(0);
+    let start = page.find(r##"<a href="#main-content""##).unwrap();
+    let ours = &page[start..start + page[start..].find("</a>").unwrap() + 4];
+    fixtures::check("skip-link", &["default"], |options| {
+        assert_eq!(options.text("/text").as_deref(), Some("Skip to main content"));
+        Html::fixed(ours.replace("#main-content", &options.text("/href").unwrap()).leak())
+    });
+}
