@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 
-use crate::{arrows::PURE, finding::Finding, tokens, tree::Tree};
+use crate::{arrows::PURE, finding::Finding, tidy::modules, tokens, tree::Tree};
 
 /// A path is refused when it holds one of these runs of names. Tests may do all of it.
 const REFUSED: &[(&[&str], &str)] = &[
@@ -27,33 +27,29 @@ const REFUSED: &[(&[&str], &str)] = &[
 
 pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for name in PURE {
-        let folder = format!("crates/{name}/src/");
-        for (path, text) in tree
-            .texts(&[".rs"])
-            .filter(|(path, _)| path.starts_with(&folder) && !is_for_tests(path))
-        {
-            let source = tokens::without_tests(tokens::read(text).with_context(|| path.to_owned())?);
-            for (names, line) in tokens::paths(source) {
-                if let Some((_, does)) = REFUSED
-                    .iter()
-                    .find(|(run, _)| names.windows(run.len()).any(|w| w == *run))
-                {
-                    findings.push(Finding::new(
-                        path,
-                        line,
-                        format!("{} {does}: take it as an argument", names.join("::")),
-                    ));
-                }
+    for path in PURE
+        .iter()
+        .map(|name| modules::live(tree, name))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+    {
+        let text = tree.text(&path).unwrap_or_default();
+        let source = tokens::without_tests(tokens::read(text).with_context(|| path.clone())?);
+        for (names, line) in tokens::paths(source) {
+            if let Some((_, does)) = REFUSED
+                .iter()
+                .find(|(run, _)| names.windows(run.len()).any(|w| w == *run))
+            {
+                findings.push(Finding::new(
+                    path.as_str(),
+                    line,
+                    format!("{} {does}: take it as an argument", names.join("::")),
+                ));
             }
         }
     }
     Ok(findings)
-}
-
-/// `#[cfg(test)] mod tests;` puts the tests of a long module into a file of this name.
-fn is_for_tests(path: &str) -> bool {
-    path.ends_with("/tests.rs") || path.contains("/tests/")
 }
 
 #[cfg(test)]
@@ -62,7 +58,11 @@ mod tests {
     use crate::finding::places;
 
     fn check(source: &str, expect: &[usize]) {
-        let found = super::check(&Tree::of(&[("crates/domain/src/clock.rs", source)])).unwrap();
+        let files = [
+            ("crates/domain/src/lib.rs", "mod clock;"),
+            ("crates/domain/src/clock.rs", source),
+        ];
+        let found = super::check(&Tree::of(&files)).unwrap();
         let expect: Vec<String> = expect
             .iter()
             .map(|line| format!("crates/domain/src/clock.rs:{line}"))

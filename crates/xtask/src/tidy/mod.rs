@@ -5,7 +5,7 @@ mod leftovers;
 mod lengths;
 mod lists;
 mod locks;
-mod modules;
+pub mod modules;
 mod sql;
 mod templates;
 

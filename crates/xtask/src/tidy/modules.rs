@@ -18,7 +18,7 @@ pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
         let files = || tree.texts(&[".rs"]).filter(|(path, _)| path.starts_with(&folder));
         let mut reached = BTreeSet::new();
         for (path, _) in files().filter(|(path, _)| is_root(&path[folder.len()..])) {
-            reach(tree, path, &mut reached)?;
+            reach(tree, path, tokens::read, &mut reached)?;
         }
         findings.extend(files().filter(|(path, _)| !reached.contains(*path)).map(|(path, _)| {
             Finding::whole(path, "no `mod` leads to this file, so it is never compiled: name it where its neighbours are named, or remove it")
@@ -41,13 +41,25 @@ fn is_root(path: &str) -> bool {
     )
 }
 
-fn reach(tree: &Tree, path: &str, reached: &mut BTreeSet<String>) -> Result<()> {
+/// The files of the library `name` that are compiled when nothing is tested.
+pub fn live(tree: &Tree, name: &str) -> Result<BTreeSet<String>> {
+    let mut reached = BTreeSet::new();
+    reach(
+        tree,
+        &format!("crates/{name}/src/lib.rs"),
+        |text| tokens::read(text).map(tokens::without_tests),
+        &mut reached,
+    )?;
+    Ok(reached)
+}
+
+fn reach(tree: &Tree, path: &str, read: fn(&str) -> Result<TokenStream>, reached: &mut BTreeSet<String>) -> Result<()> {
     let Some(text) = tree.text(path) else { return Ok(()) };
     if !reached.insert(path.to_owned()) {
         return Ok(());
     }
-    for candidate in children(path, tokens::read(text).with_context(|| path.to_owned())?) {
-        reach(tree, &candidate, reached)?;
+    for candidate in children(path, read(text).with_context(|| path.to_owned())?) {
+        reach(tree, &candidate, read, reached)?;
     }
     Ok(())
 }
@@ -135,6 +147,20 @@ mod tests {
                 ("crates/a/src/b/c.rs", ""),
             ],
             &["crates/a/src/b/c.rs:0", "crates/a/src/b/mod.rs:0"],
+        );
+    }
+
+    #[test]
+    fn a_module_for_tests_is_not_live() {
+        let files = [
+            ("crates/a/src/lib.rs", "mod b; #[cfg(test)] mod c;"),
+            ("crates/a/src/b.rs", ""),
+            ("crates/a/src/c.rs", ""),
+        ];
+        let live = live(&Tree::of(&files), "a").unwrap();
+        assert_eq!(
+            live.iter().collect::<Vec<_>>(),
+            ["crates/a/src/b.rs", "crates/a/src/lib.rs"]
         );
     }
 
