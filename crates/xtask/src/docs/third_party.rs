@@ -1,6 +1,6 @@
 //! Whose work Holdfast stands on, and under which licence.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -38,7 +38,7 @@ pub fn write(workspace: &Workspace) -> Result<String> {
 
 #[derive(Deserialize)]
 struct Lock {
-    packages: std::collections::BTreeMap<String, Locked>,
+    packages: BTreeMap<String, Locked>,
 }
 
 #[derive(Deserialize)]
@@ -46,17 +46,19 @@ struct Locked {
     version: Option<String>,
     license: Option<String>,
     #[serde(default)]
-    dev: bool,
+    dependencies: BTreeMap<String, String>,
 }
 
+/// Only the packages we name ourselves: the build takes files from those, and nothing of what they in turn ask for.
 fn npm(lock: &str) -> Result<String> {
     let lock: Lock = serde_json::from_str(lock)?;
+    let ours = lock.packages.get("").context("no package of our own")?;
     let mut rows = String::new();
-    for (path, package) in lock.packages.iter().filter(|(_, p)| !p.dev) {
-        // The package at the empty path is our own.
-        let Some((_, name)) = path.rsplit_once("node_modules/") else {
-            continue;
-        };
+    for name in ours.dependencies.keys() {
+        let package = lock
+            .packages
+            .get(&format!("node_modules/{name}"))
+            .with_context(|| format!("{name} is not locked"))?;
         let stated = |text: &Option<String>| text.clone().unwrap_or_else(|| "not stated".into());
         writeln!(
             rows,
@@ -95,16 +97,17 @@ mod tests {
     }
 
     #[test]
-    fn npm_packages_are_listed_without_our_own_and_those_for_tests() {
+    fn npm_packages_are_those_that_we_name_for_what_ships() {
         let lock = r#"{"packages": {
-            "": {"version": "0.1.0"},
-            "node_modules/govuk-frontend": {"version": "6.1.0", "license": "MIT"},
+            "": {"version": "0.1.0", "dependencies": {"@scope/part": "1", "front": "6"}, "devDependencies": {"checker": "2"}},
+            "node_modules/front": {"version": "6.1.0", "license": "MIT", "dependencies": {"moment": "2"}},
+            "node_modules/moment": {"version": "2.0.0", "license": "MIT"},
             "node_modules/@scope/part": {"version": "1.2.0"},
             "node_modules/checker": {"version": "2.0.0", "license": "MIT", "dev": true}
         }}"#;
         assert_eq!(
             npm(lock).unwrap(),
-            "| @scope/part | 1.2.0 | not stated |\n| govuk-frontend | 6.1.0 | MIT |\n"
+            "| @scope/part | 1.2.0 | not stated |\n| front | 6.1.0 | MIT |\n"
         );
     }
 }
