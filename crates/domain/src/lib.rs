@@ -7,6 +7,7 @@ pub mod clocks;
 pub mod codes;
 pub mod contact;
 pub mod facts;
+pub mod forms;
 pub mod household;
 pub mod identifiers;
 pub mod ids;

@@ -50,6 +50,7 @@ statements! {
     ANSWERS_OF_SECTION = "SELECT section, revision, answers, changed_at FROM draft_answer WHERE draft = $1 AND section = $2";
     PUT = "INSERT INTO draft_answer (draft, section, revision, answers, changed_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (draft, section) DO UPDATE SET revision = excluded.revision, answers = excluded.answers, changed_at = excluded.changed_at";
     TOUCH = "UPDATE draft SET changed_at = $2 WHERE id = $1";
+    NEXT_REFERENCE = "INSERT INTO reference_number (year, last) VALUES ($1, $2) ON CONFLICT (year) DO UPDATE SET last = reference_number.last + 1 RETURNING last";
     END = "UPDATE draft SET ended_at = $2 WHERE id = $1";
 }
 
@@ -128,6 +129,16 @@ impl WriteTx<'_> {
             revision: revision + 1,
             at: now,
         })
+    }
+
+    /// The next reference `YY-NNNNNN` of a year. Never given twice; a gap means nothing.
+    pub fn allot_reference(&mut self, year: i16) -> Result<String, Error> {
+        let row = self
+            .tx
+            .conn
+            .row(NEXT_REFERENCE, params![i64::from(year), 100_001_i64])?;
+        let number = row.map(|r| r.int(0)).transpose()?.ok_or(Error::Panicked)?;
+        Ok(format!("{:02}-{number:06}", year.rem_euclid(100)))
     }
 
     /// Handed over, or thrown away by its author.

@@ -6,6 +6,7 @@ use crate::db::Sql;
 pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::access::ALL,
     crate::accounts::ALL,
+    crate::alerts::ALL,
     crate::drafts::ALL,
     crate::people::ALL,
     crate::settings::ALL,

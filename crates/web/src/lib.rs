@@ -4,6 +4,7 @@ mod app;
 mod faults;
 mod fields;
 mod find;
+mod forms;
 pub mod frame;
 mod front;
 pub mod imports;

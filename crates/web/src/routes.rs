@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, find, front, session, sign_in};
+use crate::{App, find, forms, front, session, sign_in};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,12 @@ routes! {
 
     get "/children" => find::empty, Act("find_people");
     post "/find" => find::search, Act("find_people");
+
+    post "/forms/{form}" => forms::start, Act("take_contact");
+    get "/drafts/{id}/{section}" => forms::show, Act("take_contact");
+    post "/drafts/{id}/{section}" => forms::save, Act("take_contact");
+    post "/drafts/{id}/hand-over" => forms::hand_over, Act("take_contact");
+    post "/drafts/{id}/danger" => forms::danger, Act("take_contact");
 }
 
 /// The application.

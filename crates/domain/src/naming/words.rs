@@ -23,6 +23,8 @@ const PARTICLES: &[&str] = &[
     "el", "ibn", "la", "le", "mac", "mc", "ni", "o", "st", "ter", "ud", "ul", "ur", "uz", "van", "von",
 ];
 
+const LONGEST_PARTICLE: usize = 5;
+
 /// Splits a name into its words. Order is kept; nothing is dropped but punctuation.
 pub fn words(name: &str) -> Vec<Word<'_>> {
     let mut out: Vec<Word<'_>> = Vec::with_capacity(4);
@@ -31,7 +33,7 @@ pub fn words(name: &str) -> Vec<Word<'_>> {
     let mut group = 0;
     let mut first = true;
     scan(name, |piece| {
-        let particle = PARTICLES.binary_search(&piece.folded).is_ok();
+        let particle = piece.folded.len() <= LONGEST_PARTICLE && PARTICLES.binary_search(&piece.folded).is_ok();
         if !piece.hyphenated || waiting.is_none() {
             group += usize::from(!piece.hyphenated);
         }
@@ -159,6 +161,7 @@ mod tests {
     #[test]
     fn particles_are_sorted() {
         assert!(PARTICLES.is_sorted());
+        assert_eq!(PARTICLES.iter().map(|p| p.len()).max(), Some(LONGEST_PARTICLE));
     }
 
     proptest! {

@@ -39,6 +39,11 @@ impl Html {
         &self.0
     }
 
+    /// What a template wrote: everything that it was given, it escaped.
+    pub fn of_template(template: &impl askama::Template) -> Result<Self, askama::Error> {
+        Ok(Self(Cow::Owned(template.render()?)))
+    }
+
     /// What a component wrote of itself. Only components call this: their templates escape every word that they are given.
     pub(super) fn written_by(component: &impl fmt::Display) -> Self {
         Self(Cow::Owned(component.to_string()))

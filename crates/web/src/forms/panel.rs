@@ -1,0 +1,133 @@
+//! The panel beside the children: who on record each may be, found while typing.
+
+use askama::Template;
+use domain::calendar::london;
+use domain::forms::{Raw, Section};
+use matching::{BirthClue, Clues, Query};
+
+use super::Open;
+use crate::App;
+use crate::find::{Hit, apart, find, status};
+use crate::frame::Html;
+use crate::frame::components::{Button, Candidate, Candidates};
+use crate::frame::errors::Error;
+use crate::session::Signed;
+
+/// How many are shown for each child. More than a few are not compared by anyone on the telephone.
+const MOST: usize = 5;
+
+#[derive(Template)]
+#[template(path = "forms/panel.html")]
+struct Panel {
+    children: Vec<ForChild>,
+    duty: String,
+}
+
+struct ForChild {
+    title: String,
+    count: usize,
+    cards: Html,
+    new: Option<Html>,
+    chosen: String,
+}
+
+/// The people whom what was typed of each child may mean.
+pub async fn candidates(app: &App, signed: &Signed, open: &Open, section: &'static Section) -> Result<Html, Error> {
+    let Some(repeat) = &section.repeats else {
+        return Ok(Html::default());
+    };
+    let today = london::date(app.now());
+    let asked: Vec<(String, Query)> = open
+        .raw
+        .parts(repeat.prefix)
+        .into_iter()
+        .map(|part| (part.clone(), query(&open.raw, &part, today)))
+        .collect();
+    let who = signed.who(format!("Draft {}", open.draft.id));
+    let found = app
+        .store()
+        .read(move |tx| {
+            asked
+                .into_iter()
+                .map(|(part, query)| Ok((part, query.is_empty(), find(tx, &who, &query, MOST)?)))
+                .collect::<Result<Vec<_>, store::Error>>()
+        })
+        .await?;
+    let several = found.len() > 1;
+    let children = found
+        .into_iter()
+        .enumerate()
+        .filter(|(_, (_, nothing, _))| !nothing)
+        .map(|(n, (part, _, hits))| {
+            let chosen = open.raw.get(&format!("{}.{part}.person", repeat.prefix)).to_owned();
+            let cards = hits
+                .iter()
+                .enumerate()
+                .map(|(i, hit)| card(hit, &part, &chosen, i == 0, today));
+            ForChild {
+                title: if several {
+                    format!("Child {}: could be one of these", n + 1)
+                } else {
+                    "Could be one of these".into()
+                },
+                count: hits.len(),
+                cards: Candidates::new(cards).into(),
+                new: (chosen != "new").then(|| choose(&part, "new", "None of these: a new person").into()),
+                chosen: match chosen.as_str() {
+                    "" => String::new(),
+                    "new" => "A new person will be put on record when you hand over.".into(),
+                    _ => "You have chosen who this is.".into(),
+                },
+            }
+        })
+        .collect();
+    let panel = Panel {
+        children,
+        duty: app.authority().duty.to_string(),
+    };
+    Html::of_template(&panel).map_err(|e| Error::fault(e.into_box()))
+}
+
+fn query(raw: &Raw, part: &str, today: jiff::civil::Date) -> Query {
+    let get = |q: &str| raw.get(&format!("child.{part}.{q}")).to_owned();
+    let some = |text: String| Some(text).filter(|t| !t.is_empty());
+    let address = get("address");
+    let clues = Clues {
+        names: get("name").split_whitespace().map(str::to_owned).collect(),
+        birth: BirthClue::parse(&get("age"), today),
+        address_words: address.split_whitespace().map(str::to_owned).collect(),
+        school: some(get("school")),
+        ..Clues::default()
+    };
+    Query::new(clues, today)
+}
+
+fn choose(part: &str, person: &str, words: &str) -> Button {
+    Button::new(words.to_owned())
+        .secondary()
+        .small()
+        .named("go", format!("is:{part}:{person}"))
+}
+
+fn card(hit: &Hit, part: &str, chosen: &str, first: bool, today: jiff::civil::Date) -> Candidate {
+    let id = hit.id().to_string();
+    let card = match hit {
+        Hit::Restricted { name, ring, .. } => Candidate::new(name.clone(), "Restricted").note(format!("Ring {ring}")),
+        Hit::Open {
+            summary, found, worker, ..
+        } => {
+            let card = Candidate::new(summary.name.clone(), apart(summary, today)).link(format!("/people/{id}"));
+            let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
+                true => card.fits(r.words.clone()),
+                false => card.does_not_fit(r.words.clone()),
+            });
+            card.note(status(summary, worker.as_ref()))
+        }
+    };
+    let card = if chosen == id {
+        card.note("You chose this one")
+    } else {
+        card.action(choose(part, &id, "This is the child"))
+    };
+    if first { card.best() } else { card }
+}

@@ -1,0 +1,461 @@
+//! One section of a form: shown, saved at every pause, left by any of its buttons.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::london;
+use domain::forms::{Finding, Form, Kind, Question, Raw, Section, paths};
+use domain::ids::DraftId;
+use store::{Saved, SectionAnswers};
+
+use super::controls::{control, in_words};
+use super::{Open, draft_id, form, panel};
+use crate::App;
+use crate::fields::{Fields, Protected};
+use crate::frame::components::{Breadcrumbs, Button, Errors, SaveState, SideNavigation, SummaryList};
+use crate::frame::errors::{Error, StaleField, StalePage};
+use crate::frame::{Area, Html, hidden_field};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "forms/section.html")]
+struct SectionPage {
+    title: &'static str,
+    hint: &'static str,
+    place: String,
+    address: String,
+    state: Html,
+    hidden: Html,
+    navigation: Html,
+    /// The worry, shown on the pages after it.
+    worry: String,
+    worry_address: String,
+    parts: Vec<PartShown>,
+    add: Option<Html>,
+    panel: Html,
+    answers: Vec<(String, Html)>,
+    buttons: Html,
+    danger: String,
+    csrf: Html,
+    kept: String,
+}
+
+/// The questions of one part of a repeated section, or of the section.
+struct PartShown {
+    title: String,
+    controls: Vec<Html>,
+    remove: Option<Html>,
+}
+
+/// `POST /forms/{form}`: a new draft.
+pub async fn start(
+    State(app): State<App>,
+    signed: Signed,
+    Path(name): Path<String>,
+    Protected(_): Protected,
+) -> Result<Response, Error> {
+    let form = form(&name).ok_or(Error::NotFound)?;
+    let who = signed.who("");
+    let author = signed.actor.worker;
+    let (day, time) = now_in_words(&app);
+    let id = app
+        .store()
+        .write(move |tx| {
+            tx.scope::<domain::policy::TakeContact>(&who)?;
+            let id = tx.start_draft(form.id, form.version, author)?;
+            // What is happening now is what is usually being written down; both can be changed.
+            let first = BTreeMap::from([("received_on", day), ("received_time", time)]);
+            tx.save_section(
+                id,
+                author,
+                form.sections[0].id,
+                0,
+                &serde_json::to_string(&first).unwrap_or_default(),
+            )?;
+            Ok(id)
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/drafts/{id}/{}", form.sections[0].id)).into_response())
+}
+
+fn now_in_words(app: &App) -> (String, String) {
+    let now = london::zoned(app.now());
+    (london::date_words(now.date()), now.strftime("%H:%M").to_string())
+}
+
+/// `GET /drafts/{id}/{section}`
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path((id, section)): Path<(String, String)>,
+) -> Result<Response, Error> {
+    let id = draft_id(&id)?;
+    let who = signed.clone();
+    let open = app.store().read(move |tx| Open::load(tx, id, &who)).await?;
+    if open.draft.ended_at.is_some() {
+        return Err(Error::refused(
+            "This was handed over",
+            "It is no draft any more. You find it at the front door.",
+        ));
+    }
+    let section = open.form.section(&section).ok_or(Error::NotFound)?;
+    page(&app, &signed, &open, section, &[]).await
+}
+
+/// `POST /drafts/{id}/{section}`: kept, valid or not; then on to where the button says.
+pub async fn save(
+    State(app): State<App>,
+    signed: Signed,
+    Path((id, section)): Path<(String, String)>,
+    headers: HeaderMap,
+    Protected(fields): Protected,
+) -> Result<Response, Error> {
+    let id = draft_id(&id)?;
+    let who = signed.clone();
+    let open = app.store().read(move |tx| Open::load(tx, id, &who)).await?;
+    let section = open.form.section(&section).ok_or(Error::NotFound)?;
+    let json = headers
+        .get("accept")
+        .is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
+    let go = fields.text("go").to_owned();
+    let typed = typed(section, &fields, &go);
+    let seen = fields.text("revision").parse().unwrap_or(0);
+    let text = serde_json::to_string(&typed).map_err(Error::fault)?;
+    let (author, name) = (signed.actor.worker, section.id);
+    match app
+        .store()
+        .write(move |tx| tx.save_section(id, author, name, seen, &text))
+        .await?
+    {
+        Saved::Changed { theirs } if json => Ok((
+            StatusCode::CONFLICT,
+            json_body(&serde_json::json!({"revision": theirs.revision.to_string()})),
+        )
+            .into_response()),
+        Saved::Changed { theirs } => changed(&signed, &open, section, &typed, &theirs),
+        Saved::At { revision, at } if json => {
+            let at = london::zoned(at).strftime("%H:%M").to_string();
+            Ok(json_body(&serde_json::json!({"saved_at": at, "revision": revision.to_string()})).into_response())
+        }
+        Saved::At { .. } => leave(&app, &signed, open, section, typed, &go).await,
+    }
+}
+
+/// What was typed into a section's questions. A part's id is its number, given when it was added and never used again in this draft.
+fn typed(section: &'static Section, fields: &Fields, go: &str) -> BTreeMap<String, String> {
+    let mut typed: BTreeMap<String, String> = BTreeMap::new();
+    let known = |path: &str| {
+        let last = path.rsplit('.').next().unwrap_or(path);
+        let depth = path.matches('.').count();
+        let fits = match &section.repeats {
+            Some(repeat) => depth == 2 && path.strip_prefix(repeat.prefix).is_some_and(|p| p.starts_with('.')),
+            None => depth == 0,
+        };
+        fits && section.questions.iter().any(|q| q.id == last)
+    };
+    for (name, value) in fields.pairs().filter(|(name, _)| known(name)) {
+        typed
+            .entry(name.to_owned())
+            .and_modify(|v| *v = format!("{v}\n{value}"))
+            .or_insert_with(|| value.to_owned());
+    }
+    let Some(repeat) = &section.repeats else { return typed };
+    let raw = Raw(typed);
+    let parts = raw.parts(repeat.prefix);
+    let mut typed = raw.0;
+    if let Some(part) = go.strip_prefix("remove:") {
+        typed.retain(|path, _| !path.starts_with(&format!("{}.{part}.", repeat.prefix)));
+    }
+    if go == "add" {
+        let next = parts.iter().filter_map(|p| p.parse::<u32>().ok()).max().unwrap_or(0) + 1;
+        typed.insert(
+            format!("{}.{next}.{}", repeat.prefix, section.questions[0].id),
+            String::new(),
+        );
+    }
+    // "This is the child": the panel's button names the part and the person.
+    if let Some((part, person)) = go.strip_prefix("is:").and_then(|g| g.split_once(':')) {
+        typed.insert(format!("{}.{part}.person", repeat.prefix), person.to_owned());
+    }
+    typed
+}
+
+/// Where a button leads once the section is saved.
+async fn leave(
+    app: &App,
+    signed: &Signed,
+    mut open: Open,
+    section: &'static Section,
+    typed: BTreeMap<String, String>,
+    go: &str,
+) -> Result<Response, Error> {
+    let prefix = section.repeats.as_ref().map(|r| format!("{}.", r.prefix));
+    open.raw.0.retain(|path, _| {
+        !section.questions.iter().any(|q| q.id == path) && prefix.as_ref().is_none_or(|p| !path.starts_with(p.as_str()))
+    });
+    open.raw.0.extend(typed);
+    let odd = open.form.odd_answers(section, &open.raw);
+    let stays = go.is_empty() || go == "add" || go.starts_with("remove:") || go.starts_with("is:");
+    if !odd.is_empty() {
+        return page(app, signed, &reload(app, signed, &open).await?, section, &odd).await;
+    }
+    let next = if stays {
+        section.id
+    } else {
+        open.form.section(go).map_or(section.id, |s| s.id)
+    };
+    Ok(Redirect::to(&open.address(next)).into_response())
+}
+
+async fn reload(app: &App, signed: &Signed, open: &Open) -> Result<Open, Error> {
+    let (id, who) = (open.draft.id, signed.clone());
+    Ok(app.store().read(move |tx| Open::load(tx, id, &who)).await?)
+}
+
+/// Somebody, or another tab, saved since: both versions, the words typed kept on the page.
+fn changed(
+    signed: &Signed,
+    open: &Open,
+    section: &'static Section,
+    mine: &BTreeMap<String, String>,
+    theirs: &SectionAnswers,
+) -> Result<Response, Error> {
+    let theirs_raw = Raw(super::answers(&theirs.answers));
+    let mine_raw = Raw(mine.clone());
+    let both: BTreeMap<String, &'static Question> = paths(section, &theirs_raw)
+        .into_iter()
+        .chain(paths(section, &mine_raw))
+        .collect();
+    let differing = both
+        .into_iter()
+        .filter(|(path, _)| theirs_raw.get(path) != mine_raw.get(path));
+    let fields: Vec<StaleField> = differing
+        .map(|(path, q)| {
+            let saved = in_words(q, theirs_raw.get(&path));
+            StaleField {
+                label: q.label.into(),
+                saved: if saved.is_empty() {
+                    "Not recorded".into()
+                } else {
+                    saved.into()
+                },
+                yours: control(&path, q, &mine_raw, &Errors::new()),
+            }
+        })
+        .collect();
+    let unchanged: Html = mine_raw.0.iter().fold(Html::default(), |h, (path, value)| {
+        if theirs_raw.get(path) == mine_raw.get(path) {
+            h.and(hidden_owned(path, value))
+        } else {
+            h
+        }
+    });
+    let page = signed.frame.page(section.title).area(Area::FrontDoor);
+    StalePage {
+        what: section.title.into(),
+        saved_by: format!("you, in another window, at {}", london::time_words(theirs.changed_at)).into(),
+        action: open.address(section.id).into(),
+        hidden: page
+            .csrf()
+            .and(unchanged)
+            .and(hidden_field("revision", &theirs.revision.to_string())),
+        fields,
+        save: "Save what you see here".into(),
+        leave: open.address(section.id).into(),
+    }
+    .show(page)
+}
+
+fn hidden_owned(name: &str, value: &str) -> Html {
+    Html::fixed("<input type=\"hidden\" name=\"")
+        .and(name)
+        .and(Html::fixed("\" value=\""))
+        .and(value)
+        .and(Html::fixed("\">"))
+}
+
+/// The section's page.
+pub async fn page(
+    app: &App,
+    signed: &Signed,
+    open: &Open,
+    section: &'static Section,
+    findings: &[Finding],
+) -> Result<Response, Error> {
+    let mut errors = Errors::new();
+    for f in findings
+        .iter()
+        .filter(|f| f.section == section.id || section.id == "check")
+    {
+        errors.add(f.path.clone(), f.words.clone());
+    }
+    let form = open.form;
+    let number = form.sections.iter().position(|s| s.id == section.id).unwrap_or(0) + 1;
+    let last = number == form.sections.len();
+    let frame_page = signed
+        .frame
+        .page(section.title)
+        .area(Area::FrontDoor)
+        .breadcrumbs(Breadcrumbs::new().link("/front-door", "Front door").here("New contact"));
+    let saved = open.sections.iter().find(|s| s.section == section.id);
+    let state = saved.map_or_else(SaveState::nothing_yet, |s| {
+        SaveState::saved_at(&london::zoned(s.changed_at).strftime("%H:%M").to_string())
+    });
+    let panel = if section.repeats.is_some() {
+        panel::candidates(app, signed, open, section).await?
+    } else {
+        Html::default()
+    };
+    let kept_until = open.draft.changed_at + jiff::SignedDuration::from_hours(24 * app.settings().draft_days);
+    let content = SectionPage {
+        title: section.title,
+        hint: section.hint,
+        place: format!("New contact, section {number} of {}.", form.sections.len()),
+        address: open.address(section.id),
+        state: state.into(),
+        hidden: hidden_field("revision", &open.revision(section.id).to_string()).and(chosen_people(section, &open.raw)),
+        navigation: navigation(open, section).into(),
+        worry: if number > 2 {
+            open.raw.get("worry").to_owned()
+        } else {
+            String::new()
+        },
+        worry_address: open.address("worry"),
+        parts: parts(section, &open.raw, &errors),
+        add: section
+            .repeats
+            .as_ref()
+            .map(|r| Button::new(r.add).secondary().named("go", "add").into()),
+        panel,
+        answers: if last { check_answers(open) } else { Vec::new() },
+        buttons: buttons(form, number, open.draft.id),
+        danger: format!("/drafts/{}/danger", open.draft.id),
+        csrf: frame_page.csrf(),
+        kept: format!(
+            "Private to you until you hand it over. Kept until {}.",
+            london::date_words(london::date(kept_until))
+        ),
+    };
+    frame_page.errors(errors).show(&content)
+}
+
+/// The people chosen for the children: answers that no control of the page holds.
+fn chosen_people(section: &'static Section, raw: &Raw) -> Html {
+    let hidden = paths(section, raw)
+        .into_iter()
+        .filter(|(_, q)| matches!(q.kind, Kind::Hidden));
+    hidden.fold(Html::default(), |h, (path, _)| {
+        h.and(hidden_owned(&path, raw.get(&path)))
+    })
+}
+
+fn parts(section: &'static Section, raw: &Raw, errors: &Errors) -> Vec<PartShown> {
+    let Some(repeat) = &section.repeats else {
+        let controls = section
+            .questions
+            .iter()
+            .map(|q| control(q.id, q, raw, errors))
+            .collect();
+        return vec![PartShown {
+            title: String::new(),
+            controls,
+            remove: None,
+        }];
+    };
+    let mut ids = raw.parts(repeat.prefix);
+    if ids.is_empty() {
+        ids.push("1".into());
+    }
+    let alone = ids.len() == 1;
+    ids.iter()
+        .enumerate()
+        .map(|(n, part)| PartShown {
+            title: format!("{} {}", repeat.title, n + 1),
+            controls: section
+                .questions
+                .iter()
+                .map(|q| control(&format!("{}.{part}.{}", repeat.prefix, q.id), q, raw, errors))
+                .collect(),
+            remove: (!alone).then(|| {
+                Button::new(format!("Remove child {}", n + 1))
+                    .secondary()
+                    .small()
+                    .named("go", format!("remove:{part}"))
+                    .into()
+            }),
+        })
+        .collect()
+}
+
+fn navigation(open: &Open, here: &'static Section) -> SideNavigation {
+    let mut list = SideNavigation::new("Sections of this contact");
+    for (n, section) in open.form.sections.iter().enumerate() {
+        let answered = paths(section, &open.raw)
+            .iter()
+            .any(|(path, _)| !open.raw.get(path).is_empty());
+        let missing = open.form.missing(&open.raw).iter().any(|f| f.section == section.id);
+        let note = match (answered, missing, section.id == here.id) {
+            (_, _, true) => "In progress",
+            (false, _, _) => "Not started",
+            (true, true, _) => "Something is missing",
+            (true, false, _) => "Complete",
+        };
+        list = list
+            .link(open.address(section.id), format!("{}. {}", n + 1, section.title))
+            .current(section.id == here.id)
+            .note(note);
+    }
+    list
+}
+
+fn check_answers(open: &Open) -> Vec<(String, Html)> {
+    let sections = open.form.sections.iter().filter(|s| s.id != "check");
+    sections
+        .map(|section| {
+            let answered = paths(section, &open.raw)
+                .into_iter()
+                .filter(|(_, q)| !matches!(q.kind, Kind::Hidden));
+            let list = answered.fold(SummaryList::new(), |list, (path, q)| {
+                let words = in_words(q, open.raw.get(&path));
+                let words = if words.is_empty() {
+                    "Not recorded".to_owned()
+                } else {
+                    words
+                };
+                list.row(q.label, words)
+                    .change(format!("{}#{path}", open.address(section.id)), q.label)
+            });
+            (section.title.to_owned(), list.into())
+        })
+        .collect()
+}
+
+fn buttons(form: &'static Form, number: usize, draft: DraftId) -> Html {
+    let next = form.sections.get(number);
+    let check = form.sections.last();
+    match (next, check) {
+        (Some(next), Some(check)) => {
+            let on =
+                Html::from(Button::new(format!("Save and go to {}", next.title.to_lowercase())).named("go", next.id));
+            if next.id == check.id {
+                on
+            } else {
+                on.and(Button::new("Check and hand over").secondary().named("go", check.id))
+            }
+        }
+        _ => Html::from(
+            Button::new("Hand over to triage")
+                .once()
+                .sends_to(format!("/drafts/{draft}/hand-over")),
+        )
+        .and(Button::new("Save").secondary().named("go", "")),
+    }
+}
+
+fn json_body(value: &serde_json::Value) -> impl IntoResponse + use<> {
+    ([(CONTENT_TYPE, "application/json")], value.to_string())
+}
