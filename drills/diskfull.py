@@ -42,9 +42,9 @@ def main():
 def drill(binary, folder):
     database, journal = Sqlite(folder), Journal()
     with Server(binary, database) as server:
-        client.prepare(server)
+        account = client.prepare(server)
         server.start()
-        browser = Client(server.port)
+        browser = Client(server.port, account)
         server.first_good_answer(browser)
         for n in range(20):
             save_one(browser, f"before-{n}", journal)
@@ -54,7 +54,7 @@ def drill(binary, folder):
         if any(status != 200 for status in reads):
             sys.exit(f"with the disk full, reading was answered {sorted(set(reads))}")
         check_kept(database, journal.promised(), "with the disk full")
-        server.verb("verify")
+        server.verified()
         filler.unlink()
         for save in refused:
             answer = browser.post(save)
@@ -71,7 +71,7 @@ def drill(binary, folder):
         server.start()
         server.first_good_answer(browser)
         check_kept(database, journal.promised(), "after a kill with the disk full")
-        verified = server.verb("verify").strip().splitlines()[-1]
+        verified = server.verified()
         server.stop()
     if journal.broken:
         sys.exit("\n".join(journal.broken))

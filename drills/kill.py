@@ -44,24 +44,24 @@ def main():
 
 def drill(options, database, server):
     dice, journal, waits = random.Random(options.seed), Journal(), []
-    client.prepare(server)
+    account = client.prepare(server)
     server.start()
-    browser = Client(server.port)
+    browser = Client(server.port, account)
     server.first_good_answer(browser)
-    with Writers(server.port, options.writers, journal):
+    with Writers(server.port, account, options.writers, journal):
         for round_ in range(options.rounds):
             time.sleep(dice.uniform(0.2, 1.2))
             waits.append(kill_server(server, browser) if options.victim == "holdfast" else kill_postgres(database, journal))
             promised = journal.promised()
             check_kept(database, promised, f"round {round_ + 1}")
-            server.verb("verify")
+            server.verified()
     entries = len(database.column(client.REQUESTS_SQL))
-    say_again(server, journal, dice)
+    say_again(browser, journal, dice)
     if len(database.column(client.REQUESTS_SQL)) != entries:
         sys.exit("a save sent again made a new entry")
     server.stop()
     check_kept(database, journal.promised(), "the end")
-    verified = server.verb("verify").strip().splitlines()[-1]
+    verified = server.verified()
     for surprise in journal.broken:
         print(f"  {surprise}")
     slow = [wait for wait in waits if wait > options.limit]
@@ -102,10 +102,8 @@ def check_kept(database, promised, when):
         sys.exit(f"{when}: {len(missing)} acknowledged saves are not in the ledger {missing[:5]}, {len(twice)} stand there twice {twice[:5]}")
 
 
-def say_again(server, journal, dice):
+def say_again(browser, journal, dice):
     """Saves answered long ago, sent once more: the same answer."""
-    browser = Client(server.port)
-    browser.sign_in()
     for request_id, save in dice.sample(sorted(journal.acknowledged.items()), min(100, len(journal.acknowledged))):
         answer = browser.post(save)
         if answer.acknowledged != request_id:

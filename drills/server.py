@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-import client
+from client import SignedOut
 
 
 def free_port():
@@ -24,12 +24,16 @@ class Server:
         self.log = database.folder / "server.log"
         self.env = {**os.environ, **database.env(), "HOLDFAST_ADDR": f"127.0.0.1:{self.port}", **(extra_env or {})}
 
-    def verb(self, *arguments, stdin="", check=True):
-        """Runs another verb of the binary on the same database and returns what it printed, if it ended well."""
-        ran = subprocess.run([self.binary, *arguments], env=self.env, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        if check and ran.returncode:
+    def verb(self, *arguments, env=None):
+        """Runs another verb of the binary on the same database and returns what it printed. It has to end well."""
+        ran = subprocess.run([self.binary, *arguments], env={**self.env, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if ran.returncode:
             raise SystemExit(f"holdfast {' '.join(arguments)} ended with {ran.returncode}:\n{ran.stdout}")
         return ran.stdout
+
+    def verified(self):
+        """What `holdfast verify` found, in its own words: how many entries, and the head."""
+        return next((line for line in self.verb("verify").splitlines() if line.startswith("entries ")), "verify named no head")
 
     def start(self, extra_env=None):
         with open(self.log, "a") as log:
@@ -42,14 +46,11 @@ class Server:
             if self.process.poll() is not None:
                 raise SystemExit(f"the server ended by itself with {self.process.returncode}:\n{self.log_tail()}")
             try:
-                if not browser.cookies:
-                    browser.sign_in()
+                browser.sign_in()
                 if browser.read().status == 200:
                     return time.monotonic() - began
-            except (OSError, RuntimeError):
+            except (OSError, RuntimeError, SignedOut):
                 pass
-            except client.SignedOut:
-                browser.cookies = {}
             time.sleep(0.01)
         raise SystemExit(f"no good answer within {limit} s:\n{self.log_tail()}")
 

@@ -33,10 +33,10 @@ class Journal:
 
 
 class Writers:
-    """`with Writers(port, count, journal):` they write from the first line of the block to the last."""
+    """`with Writers(port, account, count, journal):` they write from the first line of the block to the last."""
 
-    def __init__(self, port, count, journal, until=None):
-        self.port, self.journal, self.until = port, journal, until
+    def __init__(self, port, account, count, journal, until=None):
+        self.port, self.account, self.journal, self.until = port, account, journal, until
         self.ending = threading.Event()
         self.threads = [threading.Thread(target=self.write, args=(n,), daemon=True) for n in range(count)]
 
@@ -57,7 +57,7 @@ class Writers:
             raise SystemExit(f"{stuck} of {len(self.threads)} writers never got an answer to their last save")
 
     def write(self, writer):
-        browser, n = Client(self.port), 0
+        browser, n = Client(self.port, self.account), 0
         try:
             while not self.ending.is_set() and not (self.until and len(self.journal.acknowledged) >= self.until):
                 n += 1
@@ -93,11 +93,8 @@ class Writers:
         """Asks until it is answered, or the drill ends."""
         while not self.ending.is_set():
             try:
-                if not browser.cookies:
-                    browser.sign_in()
+                browser.sign_in()
                 return ask()
-            except (OSError, RuntimeError):
+            except (OSError, RuntimeError, SignedOut):
                 time.sleep(0.02)
-            except SignedOut:
-                browser.cookies = {}
         return None

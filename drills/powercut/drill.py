@@ -5,6 +5,7 @@ import argparse
 import random
 import sys
 import tempfile
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -54,14 +55,18 @@ def record(options, folder):
     database, journal, log = Sqlite(folder), Journal(), folder / "ops.bin"
     weaker = {client.SYNCHRONOUS: options.sync}
     with Server(options.server, database, weaker) as server:
-        client.prepare(server)
+        account = client.prepare(server)
         base = files(database.file)
         server.start({"LD_PRELOAD": str(Path(options.recorder).resolve()), "RECORD_TO": str(log), "RECORD_DB": str(database.file), "RECORD_MARK": f"{client.ACK}: "})
-        server.first_good_answer(Client(server.port))
-        with Writers(server.port, options.writers, journal, until=options.saves) as writers:
+        server.first_good_answer(Client(server.port, account))
+        with Writers(server.port, account, options.writers, journal, until=options.saves) as writers:
             for thread in writers.threads:
                 thread.join(300)
-        # The recording ends as it would in a cut: an orderly end would sync what a cut does not.
+        # The recording ends as it would in a cut: an orderly end would sync what a cut does not. But nothing is under way,
+        # or a write might be made and not yet recorded.
+        size = -1
+        while size != (size := log.stat().st_size):
+            time.sleep(0.3)
         server.kill()
     if journal.broken:
         sys.exit("\n".join(journal.broken))

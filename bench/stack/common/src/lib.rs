@@ -80,7 +80,7 @@ pub fn words(n: u64) -> String {
     let mut text = String::with_capacity(240);
     let mut x = Lcg(n.wrapping_mul(0x9E37_79B9).wrapping_add(7));
     while text.len() < 190 {
-        text.push_str(PARTS[(x.next() % 8) as usize]);
+        text.push_str(PARTS[(x.draw() % 8) as usize]);
     }
     text
 }
@@ -89,8 +89,7 @@ pub fn words(n: u64) -> String {
 pub struct Lcg(pub u64);
 
 impl Lcg {
-    #[allow(clippy::should_implement_trait)]
-    pub fn next(&mut self) -> u64 {
+    pub fn draw(&mut self) -> u64 {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)
@@ -102,7 +101,7 @@ impl Lcg {
 /// The keys one reader asks for.
 pub fn keys(reader: u64, pages: usize, children: i64) -> Vec<i64> {
     let mut x = Lcg(reader + 1);
-    (0..pages).map(|_| (x.next() % children as u64) as i64).collect()
+    (0..pages).map(|_| (x.draw() % children as u64) as i64).collect()
 }
 
 /// Arguments as `name=value`, because six numbers in a row are read wrongly.
