@@ -2,13 +2,220 @@
 
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
+use domain::calendar::london;
+use identity::passwords::{Cost, Hasher, Password};
+use identity::totp::TotpSecret;
+use jiff::civil::Date;
+use store::{Place, Store, Team, Worker};
+use testkit::authority::{Authority, Plan, SignIn};
+use web::Settings;
+
+use super::serve::{Net, serve};
+use crate::clock::{self, Clock};
 use crate::place::PlaceArgs;
+use crate::progress::{Progress, say};
 
 #[derive(clap::Args)]
-pub struct Demo {}
+#[command(after_help = "Example: holdfast demo --people 120000\n\n\
+    Everybody in the demonstration is invented. Started again, it goes on with the record that it made; --fresh throws that away.")]
+pub struct Demo {
+    #[command(flatten)]
+    net: Net,
+    /// How many people are on record
+    #[arg(long, default_value_t = 120_000)]
+    people: u32,
+    /// From the same seed come the same people
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// The day on which it is looked at; the clock then runs on from 10:00 of that day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
+    /// Throw the demonstration's record away and make it again
+    #[arg(long)]
+    fresh: bool,
+    /// Make it, print the sign-ins, and do not serve
+    #[arg(long)]
+    only_make: bool,
+}
+
+/// The password of every sign-in of the demonstration. It is printed, so it protects nothing.
+const PASSWORD: &str = "every child matters here";
 
 impl Demo {
-    pub fn run(self, _place: &PlaceArgs) -> anyhow::Result<ExitCode> {
-        anyhow::bail!("being written")
+    pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
+        let clock = self.clock()?;
+        if self.fresh {
+            throw_away(place)?;
+        }
+        let store = place.open(clock.clone())?;
+        let made_on = store.read_now(|tx| tx.setting("demo_made_on"))?;
+        let authority = match made_on {
+            Some(day) => {
+                let authority = self.authority(
+                    day.parse::<Date>()
+                        .context("the setting demo_made_on is no day; use --fresh")?,
+                    &store,
+                )?;
+                let age = day.parse::<Date>()?.until(london::date(clock()))?.get_days();
+                if age > 7 {
+                    say(format_args!(
+                        "This demonstration was made {age} days ago, so what is due today was due then. `holdfast demo --fresh` makes a new one."
+                    ));
+                }
+                authority
+            }
+            None => {
+                if store.read_now(|tx| tx.known_seq())? != 0 {
+                    bail!(
+                        "the record at {} is no demonstration, and is left alone; choose another place with --data",
+                        place.data.display()
+                    );
+                }
+                let authority = self.authority(london::date(clock()), &store)?;
+                make(&store, &authority, self.people, self.seed)?;
+                authority
+            }
+        };
+        for sign_in in &authority.sign_ins() {
+            let factor = factor(sign_in)
+                .map(|f| format!("  second factor {}", f.to_base32()))
+                .unwrap_or_default();
+            say(format_args!(
+                "{:40}  {:40}  {PASSWORD}{factor}",
+                sign_in.what, sign_in.email
+            ));
+        }
+        if self.only_make {
+            return Ok(ExitCode::SUCCESS);
+        }
+        serve(
+            store,
+            self.net,
+            Settings {
+                demo: true,
+                ..Settings::default()
+            },
+        )
     }
+
+    fn clock(&self) -> anyhow::Result<Clock> {
+        let Some(day) = self.today else {
+            return Ok(clock::system());
+        };
+        let start = london::instant(day.at(10, 42, 0, 0)).with_context(|| format!("{day} is outside the calendar"))?;
+        Ok(clock::set_to(start))
+    }
+
+    fn authority(&self, made_on: Date, store: &Store) -> anyhow::Result<Authority> {
+        let number = |name: &'static str, otherwise: u64| -> anyhow::Result<u64> {
+            Ok(store
+                .read_now(move |tx| tx.setting(name))?
+                .and_then(|v| v.parse().ok())
+                .unwrap_or(otherwise))
+        };
+        let people = u32::try_from(number("demo_people", self.people.into())?)?;
+        let seed = number("demo_seed", self.seed)?;
+        // Of another day, the whole of it has passed.
+        let now = if made_on == london::date(store.now()) {
+            store.now()
+        } else {
+            london::instant(made_on.at(12, 0, 0, 0))?
+        };
+        Ok(Authority::new(Plan::at(now, seed, people)))
+    }
+}
+
+fn throw_away(place: &PlaceArgs) -> anyhow::Result<()> {
+    let Place::Sqlite(path) = place.place() else {
+        bail!("--fresh throws away a file only; drop the PostgreSQL database yourself")
+    };
+    if !path.exists() {
+        return Ok(());
+    }
+    // Only what a demonstration made: nobody's record is lost to a slip of the folder's name.
+    let store = place.open(clock::system())?;
+    if store.read_now(|tx| tx.setting("demo_made_on"))?.is_none() && store.read_now(|tx| tx.known_seq())? != 0 {
+        bail!("{} is no demonstration, and is left alone", path.display());
+    }
+    drop(store);
+    for end in ["", "-wal", "-shm"] {
+        let file = path.with_file_name(format!("holdfast.db{end}"));
+        if file.exists() {
+            std::fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn make(store: &Store, authority: &Authority, people: u32, seed: u64) -> anyhow::Result<()> {
+    let teams: Vec<Team> = authority
+        .teams()
+        .into_iter()
+        .map(|t| Team {
+            id: t.id,
+            name: t.name,
+            telephone: t.telephone,
+            front_door: t.front_door,
+        })
+        .collect();
+    let workers: Vec<Worker> = authority.workers().into_iter().map(worker).collect();
+    let sign_ins = authority.sign_ins();
+    let password = Hasher::new(Cost::default())?
+        .hash(&Password::new(PASSWORD))?
+        .as_str()
+        .to_owned();
+    let progress = Progress::new();
+    let made_on = london::date(store.now());
+    store.write_now(move |tx| {
+        tx.add_teams(&teams)?;
+        tx.add_workers(&workers)
+    })?;
+    let tell = progress.clone();
+    store.load_authority(authority.entries(), move |what, n| tell.at(what, n))?;
+    progress.end();
+    store.write_now(move |tx| {
+        for sign_in in &sign_ins {
+            account(tx, sign_in, &password)?;
+        }
+        let emails: Vec<&str> = sign_ins.iter().map(|s| s.email.as_str()).collect();
+        tx.set_setting("demo_sign_ins", &emails.join(" "))?;
+        tx.set_setting("authority_name", "Marlshire children's services")?;
+        tx.set_setting("help_telephone", "01632 960 100")?;
+        tx.set_setting("duty_telephone", "01632 960 114")?;
+        tx.set_setting("demo_people", &people.to_string())?;
+        tx.set_setting("demo_seed", &seed.to_string())?;
+        // Last, so that a demonstration that was interrupted is not taken for a whole one.
+        tx.set_setting("demo_made_on", &made_on.to_string())
+    })?;
+    Ok(())
+}
+
+fn worker(w: testkit::authority::Worker) -> Worker {
+    Worker {
+        id: w.id,
+        name: w.name,
+        email: w.email,
+        role: w.role,
+        team: w.team,
+        registration: w.registration,
+        telephone: w.telephone,
+        started_on: w.started_on,
+        ended_on: w.ended_on,
+    }
+}
+
+/// Demonstration accounts have no second factor but one, whose secret is printed [Sem 20].
+fn factor(sign_in: &SignIn) -> Option<TotpSecret> {
+    let mut bytes = [0u8; 20];
+    bytes.copy_from_slice(&sign_in.worker.0.as_bytes().repeat(2)[..20]);
+    sign_in
+        .what
+        .contains("administrator")
+        .then(|| TotpSecret::from_bytes(bytes))
+}
+
+fn account(tx: &mut store::WriteTx<'_>, sign_in: &SignIn, password: &str) -> Result<(), store::Error> {
+    let factor = factor(sign_in).map(|f| f.to_base32());
+    tx.set_account(sign_in.worker, Some(password), factor.as_deref(), factor.is_some())
 }
