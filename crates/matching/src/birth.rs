@@ -241,8 +241,11 @@ fn days_between(a: Date, b: Date) -> i32 {
 
 /// In how many of its eight digits `ddmmyyyy` two dates differ.
 fn digits_differing(a: Date, b: Date) -> usize {
-    let digits = |d: Date| format!("{:02}{:02}{:04}", d.day(), d.month(), d.year());
-    digits(a).bytes().zip(digits(b).bytes()).filter(|(x, y)| x != y).count()
+    let number = |d: Date| i32::from(d.day()) * 1_000_000 + i32::from(d.month()) * 10_000 + i32::from(d.year());
+    let (a, b) = (number(a), number(b));
+    (0..8)
+        .filter(|n| a / 10_i32.pow(*n) % 10 != b / 10_i32.pow(*n) % 10)
+        .count()
 }
 
 /// Whole units since birth. `None` before birth.

@@ -37,6 +37,11 @@ impl Candidate {
     pub(crate) fn leading_name(&self) -> Option<&PersonName> {
         self.names.iter().min_by_key(|name| name.kind)
     }
+
+    /// The first word of the leading name.
+    pub(crate) fn first_name(&self) -> Option<&str> {
+        self.leading_name()?.given.split_whitespace().next()
+    }
 }
 
 /// One of a person's names.

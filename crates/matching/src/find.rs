@@ -35,7 +35,7 @@ pub fn rank<'a>(query: &Query, candidates: impl IntoIterator<Item = &'a Candidat
         let twin = close[..n]
             .iter()
             .find(|(other, found)| !found.other_first_name && perhaps_twins(other, close[n].0));
-        let Some(name) = twin.and_then(|(_, found)| found.first_name.clone()) else {
+        let Some(name) = twin.and_then(|(other, _)| other.first_name()) else {
             continue;
         };
         if let Some(reason) = close[n]
@@ -134,7 +134,6 @@ impl Evidence {
 struct Close {
     found: Found,
     other_first_name: bool,
-    first_name: Option<String>,
 }
 
 /// Below this a find is noise: one of two names sounding alike, say.
@@ -147,19 +146,22 @@ fn compare_closely(query: &Query, candidate: &Candidate) -> Option<Close> {
     let names = names::compare(query, candidate);
     let mut elsewhere = vec![false; query.words.len()];
     let places = places::compare(query, candidate, &mut elsewhere, names.unmatched());
-    let weighed = names.weigh(query, &elsewhere);
-    let birth = query
-        .clues()
-        .birth
-        .and_then(|clue| birth::compare(clue, candidate.birth, query.today));
-
     let number_near = numbers.evidence.iter().any(|e| e.agrees);
-    let birth_agrees = birth.as_ref().is_some_and(|e| e.agrees);
     let named = query
         .words
         .iter()
         .zip(&elsewhere)
         .any(|(word, elsewhere)| !word.loose && !elsewhere);
+    // Most candidates fail here, before a word about them is written.
+    if named && !number_near && !names.any() && !places.agrees {
+        return None;
+    }
+    let weighed = names.weigh(query, &elsewhere);
+    let birth = query
+        .clues()
+        .birth
+        .and_then(|clue| birth::compare(clue, candidate.birth, query.today));
+    let birth_agrees = birth.as_ref().is_some_and(|e| e.agrees);
     let stands = if named {
         number_near || weighed.agrees || (places.agrees && birth_agrees)
     } else {
@@ -198,7 +200,6 @@ fn compare_closely(query: &Query, candidate: &Candidate) -> Option<Close> {
             reasons,
         },
         other_first_name: weighed.other_first_name,
-        first_name: names.first_name().map(str::to_owned),
     })
 }
 

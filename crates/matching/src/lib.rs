@@ -14,6 +14,8 @@ mod numbers;
 mod places;
 mod query;
 mod read;
+#[cfg(test)]
+mod recall;
 
 pub use birth::{AgeUnit, BirthClue};
 pub use candidate::{Address, Birth, Candidate, NameKind, PersonName, Pronoun};

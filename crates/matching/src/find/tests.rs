@@ -198,7 +198,11 @@ fn names_in_any_order_misspelt_former_nicknames_accents() {
         &["+ Same surname", "+ C and Caitlin: the same initial"],
     );
     check("Caitlin", &caitlin, &["+ Same first name"]);
-    check("Mary Shepherd", &caitlin, &["+ Same first name and surname"]);
+    check(
+        "Mary Shepherd",
+        &caitlin,
+        &["+ Same surname", "+ “Mary” is her middle name"],
+    );
     check(
         "Ciara Shepherd",
         &caitlin,

@@ -1,89 +1,18 @@
 //! Addresses and schools as clues.
 
+mod clue;
+mod schools;
+
 use domain::naming::{Postcode, Street, fold, postcode_parts, street, street_kind};
 use strsim::osa_distance;
 
 use crate::candidate::{Address, Candidate};
 use crate::find::Evidence;
-use crate::query::Query;
-
-/// What was told of an address.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct AddressClue {
-    number: Option<String>,
-    street: Option<Street>,
-    /// As told, for the reader.
-    street_shown: String,
-    /// Towns, villages, houses: folded.
-    places: Vec<String>,
-    postcode: Option<Postcode>,
-}
-
-impl AddressClue {
-    pub fn new(words: &[String], postcode: Option<&str>) -> AddressClue {
-        let mut clue = AddressClue {
-            postcode: postcode.and_then(postcode_parts),
-            ..AddressClue::default()
-        };
-        for part in words.join(" ").split(',').filter(|part| !fold(part).is_empty()) {
-            let (of_street, rest) = cut_after_street(part);
-            match street(of_street) {
-                Some(found) if clue.street.is_none() => {
-                    clue.number = house_number(of_street);
-                    clue.street_shown = without_number(of_street).to_owned();
-                    clue.street = Some(found);
-                    clue.add_place(rest);
-                }
-                _ => clue.add_place(part),
-            }
-        }
-        clue
-    }
-
-    fn add_place(&mut self, part: &str) {
-        let place = fold(part);
-        if !place.is_empty() {
-            self.places.push(place);
-        }
-    }
-}
-
-/// `14 Mill Road Stowbridge` → `14 Mill Road`, `Stowbridge`.
-fn cut_after_street(part: &str) -> (&str, &str) {
-    let mut end = None;
-    let mut words = 0;
-    for (at, word) in words_at(part) {
-        let folded = fold(word);
-        let kind = street_kind(&folded);
-        // The first word is no type: St Mary's Close, Park Road. A type that is a name too gives way to a plain one after it.
-        if words > 0 && kind.is_some_and(|(_, also_a_name)| !also_a_name || end.is_none()) {
-            end = Some(at + word.len());
-        }
-        words += usize::from(!folded.starts_with(|c: char| c.is_ascii_digit()));
-    }
-    part.split_at(end.unwrap_or(part.len()))
-}
-
-fn words_at(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace()
-        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
-}
-
-fn house_number(part: &str) -> Option<String> {
-    fold(part)
-        .split(' ')
-        .rfind(|w| w.starts_with(|c: char| c.is_ascii_digit()))
-        .map(str::to_owned)
-}
-
-/// `Flat 2, 14a Mill Road` → `Mill Road`.
-fn without_number(part: &str) -> &str {
-    let after = words_at(part)
-        .filter(|(_, w)| w.starts_with(|c: char| c.is_ascii_digit()))
-        .map(|(at, w)| at + w.len())
-        .last();
-    part[after.unwrap_or(0)..].trim()
-}
+use crate::query::{Query, letters};
+pub(crate) use clue::AddressClue;
+use clue::{house_number, without_number};
+pub(crate) use schools::is_school_word;
+use schools::{is_school_of, schools};
 
 /// What the places say, and which unmatched words of the names turned out to be places.
 #[derive(Debug, Default)]
@@ -210,9 +139,13 @@ fn same_place(told: &str, held: &str) -> bool {
     alike(told, held)
 }
 
-/// The same, or one slip in six letters and more.
+/// The same, or one slip in six letters and more. A slip changes at most two of the letters that a word is made of.
 fn alike(a: &str, b: &str) -> bool {
-    a == b || (a.len().min(b.len()) >= 6 && a.len().abs_diff(b.len()) <= 1 && osa_distance(a, b) == 1)
+    a == b
+        || (a.len().min(b.len()) >= 6
+            && a.len().abs_diff(b.len()) <= 1
+            && (letters(a) ^ letters(b)).count_ones() <= 2
+            && osa_distance(a, b) == 1)
 }
 
 /// Points for a postcode: whole, first half, or different.
@@ -225,65 +158,6 @@ fn postcodes(asked: Option<&Postcode>, held: Option<&str>) -> Option<i32> {
     })
 }
 
-/// Words in the names of many schools, which tell none of them from another.
-const SCHOOL_WORDS: &[&str] = &[
-    "academy",
-    "and",
-    "church",
-    "college",
-    "high",
-    "infant",
-    "infants",
-    "junior",
-    "juniors",
-    "nursery",
-    "of",
-    "pre",
-    "preschool",
-    "primary",
-    "school",
-    "schools",
-    "secondary",
-    "the",
-];
-
-pub(crate) fn is_school_word(folded: &str) -> bool {
-    SCHOOL_WORDS.binary_search(&folded).is_ok()
-}
-
-fn school_name(text: &str) -> Vec<String> {
-    let folded = fold(text);
-    let own: Vec<String> = folded
-        .split(' ')
-        .filter(|w| !w.is_empty() && !is_school_word(w))
-        .map(str::to_owned)
-        .collect();
-    if own.is_empty() {
-        folded.split(' ').filter(|w| !w.is_empty()).map(str::to_owned).collect()
-    } else {
-        own
-    }
-}
-
-fn schools(asked: Option<&str>, candidate: &Candidate, found: &mut PlacesFound) {
-    let (Some(asked), Some(held)) = (asked, candidate.school.as_deref()) else {
-        return;
-    };
-    let (told, name) = (school_name(asked), school_name(held));
-    if told.is_empty() || name.is_empty() {
-        return;
-    }
-    let shared = told.iter().filter(|t| name.iter().any(|n| alike(t, n))).count();
-    found.evidence.push(if shared == told.len() || shared == name.len() {
-        Evidence::fits(
-            12,
-            format!("{} is {} school", held.trim(), candidate.pronoun.possessive()),
-        )
-    } else {
-        Evidence::against(-4, "Another school".to_owned())
-    });
-}
-
 /// Words that fit no name but the candidate's street, town or school: "Katy Stowbridge", "Katy Fenwick Green".
 fn words_elsewhere(
     query: &Query,
@@ -293,37 +167,36 @@ fn words_elsewhere(
     found: &mut PlacesFound,
 ) {
     let mut lines: Option<Vec<(String, &Address)>> = None;
+    let mut school: Option<String> = None;
     for q in unmatched {
         let word = query.words[q].folded.as_str();
         if word.len() < 3 || query.words[q].loose {
             continue;
         }
+        if street_kind(word).is_some() || is_school_word(word) {
+            // Lane is a surname as well: it belongs to a street only if the word before it does.
+            elsewhere[q] = q > 0 && elsewhere[q - 1];
+            continue;
+        }
+        let has = |text: &str| text.split(' ').any(|w| alike(w, word));
         let lines = lines.get_or_insert_with(|| candidate.visible_addresses().map(|a| (fold(&a.line), a)).collect());
-        let has = |text: &str| text.split(' ').any(|w| w.len() >= 3 && alike(w, word));
-        let home = lines.iter().find(|(line, _)| has(line)).map(|(_, held)| *held);
-        if let Some(held) = home {
-            elsewhere[q] = true;
+        let school = school.get_or_insert_with(|| candidate.school.as_deref().map(fold).unwrap_or_default());
+        let evidence = if let Some((_, held)) = lines.iter().find(|(line, _)| has(line)) {
             let verb = if held.current { "Lives" } else { "Lived" };
             let part = held.line.split(',').find(|part| has(&fold(part))).unwrap_or(&held.line);
             let words = match street(part) {
                 Some(_) => format!("{verb} on {}", without_number(part)),
                 None => format!("{verb} in {}", part.trim()),
             };
-            if !found.evidence.iter().any(|e| e.words == words) {
-                found
-                    .evidence
-                    .push(Evidence::fits(if held.current { 9 } else { 6 }, words));
-            }
-        } else if let Some(school) = candidate
-            .school
-            .as_deref()
-            .filter(|s| school_name(s).iter().any(|n| alike(n, word)))
-        {
-            elsewhere[q] = true;
-            let words = format!("{} is {} school", school.trim(), candidate.pronoun.possessive());
-            if !found.evidence.iter().any(|e| e.words == words) {
-                found.evidence.push(Evidence::fits(8, words));
-            }
+            Evidence::fits(if held.current { 9 } else { 6 }, words)
+        } else if has(school) {
+            Evidence::fits(8, is_school_of(candidate))
+        } else {
+            continue;
+        };
+        elsewhere[q] = true;
+        if !found.evidence.iter().any(|e| e.words == evidence.words) {
+            found.evidence.push(evidence);
         }
     }
 }
