@@ -1,7 +1,7 @@
 //! Who looked at what, and who was refused: a chain of its own, append only [Sem 10].
 
 use domain::ids::{PersonId, WorkerId};
-use domain::ledger::{Digest, GENESIS, hex};
+use domain::ledger::{Digest, GENESIS};
 use domain::policy::{Actor, Relationship};
 use jiff::Timestamp;
 use sha2::{Digest as _, Sha256};
@@ -196,9 +196,4 @@ pub(crate) fn hash(prev: &Digest, n: i64, at: Timestamp, row: &Access) -> Digest
         field(shown);
     }
     sha.finalize().into()
-}
-
-/// The head of the log as it is printed by `verify`.
-pub(crate) fn head_words(n: i64, hash: &Digest) -> String {
-    format!("{n}:{}", hex(hash))
 }

@@ -23,3 +23,17 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::project::REBUILD,
     crate::standing::ALL,
 ];
+
+impl crate::Store {
+    /// Asks the engine whether it understands every statement; how many there are, or the name of the first that it does not.
+    pub fn prepare_every_statement(&self) -> Result<usize, (&'static str, crate::Error)> {
+        let open = crate::db::Conn::open(&self.config().place, crate::db::Mode::Read);
+        let mut conn = open.map_err(|e| ("a connection", e))?;
+        let mut n = 0;
+        for sql in MODULES.iter().copied().flatten() {
+            conn.understands(sql).map_err(|e| (sql.name, e))?;
+            n += 1;
+        }
+        Ok(n)
+    }
+}

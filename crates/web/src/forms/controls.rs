@@ -29,7 +29,7 @@ pub fn control(path: &str, q: &'static Question, raw: &Raw, errors: &Errors) -> 
             let radios = choices
                 .iter()
                 .fold(Radios::new(path, q.label), |r, (code, label)| r.item(*code, *label));
-            with_hint!(radios.chosen(value.trim()))
+            with_hint!(radios.chosen(value.trim()).inline())
         }
         Kind::Any(choices) => {
             let ticked: Vec<&str> = value.lines().map(str::trim).collect();

@@ -22,9 +22,10 @@ pub async fn hand_over(
     State(app): State<App>,
     signed: Signed,
     Path(id): Path<String>,
-    Protected(_): Protected,
+    Protected(fields): Protected,
 ) -> Result<Response, Error> {
     let id = draft_id(&id)?;
+    super::section::keep(&app, &signed, id, &fields).await?;
     let who = signed.clone();
     let result = app
         .store()
@@ -68,9 +69,10 @@ pub async fn danger(
     State(app): State<App>,
     signed: Signed,
     Path(id): Path<String>,
-    Protected(_): Protected,
+    Protected(fields): Protected,
 ) -> Result<Response, Error> {
     let id = draft_id(&id)?;
+    super::section::keep(&app, &signed, id, &fields).await?;
     let who = signed.clone();
     let contact = app
         .store()

@@ -39,7 +39,7 @@ struct SectionPage {
     panel: Html,
     answers: Vec<(String, Html)>,
     buttons: Html,
-    danger: String,
+    danger: Html,
     csrf: Html,
     kept: String,
 }
@@ -143,6 +143,25 @@ pub async fn save(
         }
         Saved::At { .. } => leave(&app, &signed, open, section, typed, &go).await,
     }
+}
+
+/// Keeps what stood on the page whose button hands the form over, and gives the draft back with it.
+pub async fn keep(app: &App, signed: &Signed, id: DraftId, fields: &Fields) -> Result<(), Error> {
+    let who = signed.clone();
+    let open = app.store().read(move |tx| Open::load(tx, id, &who)).await?;
+    let Some(section) = open
+        .form
+        .section(fields.text("section"))
+        .filter(|_| open.draft.ended_at.is_none())
+    else {
+        return Ok(());
+    };
+    let text = serde_json::to_string(&typed(section, fields, "")).map_err(Error::fault)?;
+    let (author, seen) = (signed.actor.worker, open.revision(section.id));
+    app.store()
+        .write(move |tx| tx.save_section(id, author, section.id, seen, &text))
+        .await?;
+    Ok(())
 }
 
 /// What was typed into a section's questions. A part's id is its number, given when it was added and never used again in this draft.
@@ -317,7 +336,9 @@ pub async fn page(
         place: format!("New contact, section {number} of {}.", form.sections.len()),
         address: open.address(section.id),
         state: state.into(),
-        hidden: hidden_field("revision", &open.revision(section.id).to_string()).and(chosen_people(section, &open.raw)),
+        hidden: hidden_field("revision", &open.revision(section.id).to_string())
+            .and(hidden_field("section", section.id))
+            .and(chosen_people(section, &open.raw)),
         navigation: navigation(open, section).into(),
         worry: if number > 2 {
             open.raw.get("worry").to_owned()
@@ -333,7 +354,10 @@ pub async fn page(
         panel,
         answers: if last { check_answers(open) } else { Vec::new() },
         buttons: buttons(form, number, open.draft.id),
-        danger: format!("/drafts/{}/danger", open.draft.id),
+        danger: Button::new("Immediate danger: act now")
+            .warning()
+            .sends_to(format!("/drafts/{}/danger", open.draft.id))
+            .into(),
         csrf: frame_page.csrf(),
         kept: format!(
             "Private to you until you hand it over. Kept until {}.",
