@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import time
+import uuid
 from pathlib import Path
 from urllib.parse import quote
 
@@ -26,7 +27,7 @@ class Sqlite:
     def column(self, sql):
         connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=10)
         try:
-            return [row[0] for row in connection.execute(sql)]
+            return [as_text(row[0]) for row in connection.execute(sql)]
         finally:
             connection.close()
 
@@ -100,6 +101,11 @@ class Postgres:
         ran = subprocess.run([self.bin / name, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, user=self.user, cwd="/")
         if ran.returncode:
             raise SystemExit(f"{name} ended with {ran.returncode}: {ran.stdout}")
+
+
+def as_text(value):
+    """An id as an address has it, however the column stores it."""
+    return str(uuid.UUID(bytes=value)) if isinstance(value, bytes) else str(value)
 
 
 def programs():

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 import client
+from browser import Unexpected
 from client import Client
 from databases import Sqlite
 from kill import check_kept
@@ -48,8 +49,9 @@ def drill(binary, folder):
         server.first_good_answer(browser)
         for n in range(20):
             save_one(browser, f"before-{n}", journal)
+        prepared = [browser.open_save(f"prepared-{n}") for n in range(10)]
         filler = fill(Path(folder) / "filler")
-        refused = save_until_refused(browser, journal)
+        refused = save_until_refused(browser, prepared, journal)
         reads = [browser.read().status for _ in range(20)]
         if any(status != 200 for status in reads):
             sys.exit(f"with the disk full, reading was answered {sorted(set(reads))}")
@@ -58,14 +60,15 @@ def drill(binary, folder):
         filler.unlink()
         for save in refused:
             answer = browser.post(save)
-            if not answer.acknowledged:
+            if not client.promise(answer):
                 sys.exit(f"with room again, a refused save was answered {answer.status}")
-            journal.promise(answer.acknowledged, save, 2)
+            journal.keep(client.promise(answer), save, 2)
         for n in range(20):
             save_one(browser, f"after-{n}", journal)
         # Full once more, and killed there: the restart finds no room either.
+        prepared = [browser.open_save(f"again-{n}") for n in range(10)]
         filler = fill(Path(folder) / "filler")
-        save_until_refused(browser, journal)
+        save_until_refused(browser, prepared, journal)
         server.kill()
         filler.unlink()
         server.start()
@@ -81,9 +84,9 @@ def drill(binary, folder):
 def save_one(browser, mark, journal):
     save = browser.open_save(mark)
     answer = browser.post(save)
-    if not answer.acknowledged:
-        sys.exit(f"save {mark} was answered {answer.status}")
-    journal.promise(answer.acknowledged, save, 1)
+    if not client.promise(answer):
+        raise Unexpected(f"save {mark}", answer)
+    journal.keep(client.promise(answer), save, 1)
 
 
 def fill(path):
@@ -99,24 +102,33 @@ def fill(path):
     return path
 
 
-def save_until_refused(browser, journal, wanted=5, at_most=20_000):
-    """SQLite may still have room inside its files, so the first saves can succeed; then a few are refused in a row."""
-    refused = []
+def save_until_refused(browser, prepared, journal, at_most=2_000):
+    """SQLite may still have room inside its files, so the first saves can succeed; then nothing more may be begun, and what
+    was begun before is refused and left to be sent again."""
     for n in range(at_most):
-        save = browser.open_save(f"full-{n}")
         try:
-            answer = browser.post(save)
-        except OSError as broken:
-            sys.exit(f"with the disk full, the connection broke instead of an answer: {broken}")
-        if answer.acknowledged:
-            journal.promise(answer.acknowledged, save, 1)
-            continue
-        if answer.status not in (503, 507) or "<h1" not in answer.body:
-            sys.exit(f"with the disk full, a save was answered {answer.status} with {answer.body[:200]!r}")
-        refused.append(save)
-        if len(refused) == wanted:
-            return refused
-    sys.exit(f"the disk is full and {at_most} saves were all kept: the drill does not reach it")
+            save_one(browser, f"full-{n}", journal)
+        except Unexpected as refused:
+            check_clear(refused.answer)
+            break
+    else:
+        sys.exit(f"the disk is full and {at_most} saves were all kept: the drill does not reach it")
+    left = []
+    for save in prepared:
+        answer = browser.post(save)
+        if client.promise(answer):
+            journal.keep(client.promise(answer), save, 1)
+        else:
+            check_clear(answer)
+            left.append(save)
+    if not left:
+        sys.exit("with the disk full, every save that was begun before was kept: the drill does not reach it")
+    return left
+
+
+def check_clear(answer):
+    if answer.status not in (503, 507) or "<h1" not in answer.body:
+        sys.exit(f"with the disk full, a save was answered {answer.status} with {answer.body[:200]!r}")
 
 
 if __name__ == "__main__":

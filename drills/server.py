@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from client import SignedOut
+from browser import SignedOut, Unexpected
 
 
 def free_port():
@@ -49,7 +49,7 @@ class Server:
                 browser.sign_in()
                 if browser.read().status == 200:
                     return time.monotonic() - began
-            except (OSError, RuntimeError, SignedOut):
+            except (OSError, SignedOut, Unexpected):
                 pass
             time.sleep(0.01)
         raise SystemExit(f"no good answer within {limit} s:\n{self.log_tail()}")

@@ -4,7 +4,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from client import Client, SignedOut
+from browser import SignedOut, Unexpected
+from client import Client, promise
 
 
 @dataclass
@@ -12,20 +13,19 @@ class Journal:
     """What was asked and what was promised, as the people at the desks know it."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    acknowledged: dict = field(default_factory=dict)  # request id -> the save, to be sent again later
+    acknowledged: dict = field(default_factory=dict)  # the promise's id -> the save, to be sent again later
     retried: set = field(default_factory=set)
-    refused: list = field(default_factory=list)  # (status, page) of answers that promise nothing
     broken: list = field(default_factory=list)  # what no person should ever be shown
     last: float = 0.0  # when the latest promise came
 
-    def promise(self, request_id, save, tries):
+    def keep(self, promised, save, tries):
         with self.lock:
             self.last = time.monotonic()
-            if request_id in self.acknowledged:
-                self.broken.append(f"two saves were answered with one request id {request_id}")
-            self.acknowledged[request_id] = save
+            if promised in self.acknowledged:
+                self.broken.append(f"two saves were answered with one contact {promised}")
+            self.acknowledged[promised] = save
             if tries > 1:
-                self.retried.add(request_id)
+                self.retried.add(promised)
 
     def promised(self):
         with self.lock:
@@ -80,10 +80,9 @@ class Writers:
             except SignedOut:
                 self.patiently(browser, browser.sign_in)
                 continue
-            if answer.acknowledged:
-                self.journal.promise(answer.acknowledged, save, tries)
+            if promised := promise(answer):
+                self.journal.keep(promised, save, tries)
                 return
-            self.journal.refused.append((answer.status, answer.body))
             if answer.status not in (429, 503, 507):
                 self.journal.broken.append(f"a save was answered {answer.status} without an acknowledgement")
                 return
@@ -95,6 +94,10 @@ class Writers:
             try:
                 browser.sign_in()
                 return ask()
-            except (OSError, RuntimeError, SignedOut):
+            except (OSError, SignedOut):
+                time.sleep(0.02)
+            except Unexpected as refused:
+                if refused.answer.status not in (429, 503, 507):
+                    raise
                 time.sleep(0.02)
         return None

@@ -41,7 +41,7 @@ def main():
         scratch = Path(folder) / "image"
         scratch.mkdir()
         verify = ["env", "-u", "HOLDFAST_DATABASE", f"HOLDFAST_DATA={scratch}", str(Path(options.server).resolve()), "verify"]
-        outcome = replay(ops, base, scratch, options.cuts, options.seed, client.REQUESTS_SQL, verify, options.verify_every)
+        outcome = replay(ops, base, scratch, options.cuts, options.seed, client.SAVED_SQL, verify, options.verify_every)
     print(f"power cut, synchronous={options.sync}: {outcome}; seed {options.seed}")
     if options.sync == "NORMAL":
         if not outcome.lossy:
@@ -51,13 +51,13 @@ def main():
 
 
 def record(options, folder):
-    """The recording, the files before and after it, and the request ids that clients saw acknowledged."""
+    """The recording, the files before and after it, and the ids that clients saw acknowledged."""
     database, journal, log = Sqlite(folder), Journal(), folder / "ops.bin"
     weaker = {client.SYNCHRONOUS: options.sync}
     with Server(options.server, database, weaker) as server:
         account = client.prepare(server)
         base = files(database.file)
-        server.start({"LD_PRELOAD": str(Path(options.recorder).resolve()), "RECORD_TO": str(log), "RECORD_DB": str(database.file), "RECORD_MARK": f"{client.ACK}: "})
+        server.start({"LD_PRELOAD": str(Path(options.recorder).resolve()), "RECORD_TO": str(log), "RECORD_DB": str(database.file), "RECORD_MARK": f"location: {client.CONTACTS}"})
         server.first_good_answer(Client(server.port, account))
         with Writers(server.port, account, options.writers, journal, until=options.saves) as writers:
             for thread in writers.threads:

@@ -2,7 +2,7 @@
 // every sync that really ended, and every answer that acknowledges a save as it leaves the socket.
 //
 //   cc -O2 -shared -fPIC -o recorder.so recorder.c -ldl -lpthread
-//   RECORD_TO=ops.bin RECORD_DB=/data/holdfast.db LD_PRELOAD=./recorder.so holdfast serve
+//   RECORD_TO=ops.bin RECORD_DB=/data/holdfast.db RECORD_MARK='location: /contacts/' LD_PRELOAD=./recorder.so holdfast serve
 //
 // The log is a row of records: one `struct record`, then `len` bytes for the kinds that carry any.
 //   W  bytes written to `file` at offset `at`
@@ -10,12 +10,13 @@
 //   S  `file` is durable as it stood when record number `at` was about to be written
 //   C  `file` was created        U  `file` was unlinked
 //   D  the folder is durable as it stood when record number `at` was about to be written
-//   A  an acknowledgement, its request id as bytes: logged before it is sent, so never too late
+//   A  an acknowledgement, the id of what it promises as bytes: logged before it is sent, so never too late
 //   X  something the replay cannot follow, in words; it then refuses the whole recording
 //
-// An answer acknowledges by the header in RECORD_MARK (default "x-holdfast-ack: "). SQLite's -shm is rebuilt after a
-// cut and is not followed.
+// An answer acknowledges by a header that begins with RECORD_MARK, such as "location: /contacts/"; what follows, as far as
+// letters, digits and hyphens go, is the id of what it promises. SQLite's -shm is rebuilt after a cut and is not followed.
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -44,11 +45,12 @@ static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static int log_fd = -1;
 static uint64_t logged;
 static char paths[4][PATH_MAX];
-static const char *mark = "x-holdfast-ack: ";
+static const char *mark;
 
 __attribute__((constructor)) static void begin(void) {
     const char *to = getenv("RECORD_TO"), *db = getenv("RECORD_DB");
-    if (!to || !db) return;
+    mark = getenv("RECORD_MARK");
+    if (!to || !db || !mark) return;
     char folder[PATH_MAX];
     snprintf(folder, sizeof folder, "%s", db);
     char *slash = strrchr(folder, '/');
@@ -59,7 +61,6 @@ __attribute__((constructor)) static void begin(void) {
     static const char *endings[] = {"", "-wal", "-journal"};
     for (int i = DB; i <= JOURNAL; i++)
         if (snprintf(paths[i], PATH_MAX, "%s/%s%s", paths[FOLDER], slash + 1, endings[i]) >= PATH_MAX) return;
-    if (getenv("RECORD_MARK")) mark = getenv("RECORD_MARK");
     log_fd = (int)syscall(SYS_openat, AT_FDCWD, to, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -142,8 +143,9 @@ static void acknowledge(const struct iovec *parts, size_t count) {
         const char *text = parts[i].iov_base, *end = text + parts[i].iov_len;
         for (const char *at = text; at + wanted < end; at++) {
             if (!strncasecmp(at, mark, wanted)) {
-                const char *id = at + wanted, *stop = memchr(id, '\r', (size_t)(end - id));
-                struct iovec part = {(void *)id, (size_t)((stop ? stop : end) - id)};
+                const char *id = at + wanted, *stop = id;
+                while (stop < end && (isalnum((unsigned char)*stop) || *stop == '-')) stop++;
+                struct iovec part = {(void *)id, (size_t)(stop - id)};
                 pthread_mutex_lock(&turn);
                 append('A', 0, 0, &part, 1, part.iov_len);
                 pthread_mutex_unlock(&turn);

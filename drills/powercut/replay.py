@@ -10,10 +10,11 @@ import random
 import sqlite3
 import struct
 import subprocess
-import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from databases import as_text
 
 NAMES = ("", "-wal", "-journal")
 DB = 0
@@ -170,12 +171,12 @@ class Outcome:
         return "\n".join([line, *(f"  {count} x {words}" for words, count in self.words.most_common(5))])
 
 
-def replay(ops, base, scratch, cuts, seed, requests_sql, verify=None, verify_every=1):
+def replay(ops, base, scratch, cuts, seed, saved_sql, verify=None, verify_every=1):
     """Cuts `cuts` times. `verify` is a command run on every `verify_every`th image, in a fresh folder it is given."""
     dice = random.Random(seed)
     acks = [index for index, op in enumerate(ops) if op.kind == "A"]
     if not acks:
-        raise SystemExit("the recording has no acknowledgement: is the answer's header what the recorder looks for?")
+        raise SystemExit("the recording has no acknowledgement: is the answer what the recorder looks for?")
     # Half the cuts fall just after a promise was made, when most of it may still be in flight.
     points = sorted(dice.choice(acks) + 1 if n % 2 else dice.randint(acks[0] + 1, len(ops)) for n in range(cuts))
     disk, promised, done, outcome = Disk(base), set(), 0, Outcome()
@@ -186,11 +187,11 @@ def replay(ops, base, scratch, cuts, seed, requests_sql, verify=None, verify_eve
             else:
                 disk.take(index, ops[index])
         done = point
-        judge(disk.cut(dice), promised, scratch, requests_sql, verify if n % verify_every == 0 else None, outcome)
+        judge(disk.cut(dice), promised, scratch, saved_sql, verify if n % verify_every == 0 else None, outcome)
     return outcome
 
 
-def judge(image, promised, scratch, requests_sql, verify, outcome):
+def judge(image, promised, scratch, saved_sql, verify, outcome):
     outcome.cuts += 1
     outcome.promised += len(promised)
     db = Path(scratch) / "holdfast.db"
@@ -209,7 +210,7 @@ def judge(image, promised, scratch, requests_sql, verify, outcome):
         connection = sqlite3.connect(db, isolation_level=None)
         try:
             health = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            found = Counter(as_text(row[0]) for row in connection.execute(requests_sql))
+            found = Counter(as_text(row[0]) for row in connection.execute(saved_sql))
         finally:
             connection.close()
     except sqlite3.OperationalError as gone:
@@ -224,14 +225,7 @@ def judge(image, promised, scratch, requests_sql, verify, outcome):
         return
     if health != "ok" or any(count > 1 for count in found.values()):
         outcome.corrupt += 1
-        outcome.words[health if health != "ok" else "a request stands in the ledger twice"] += 1
+        outcome.words[health if health != "ok" else "a save stands in the ledger twice"] += 1
     missing = promised - found.keys()
     outcome.lossy += bool(missing)
     outcome.lost += len(missing)
-
-
-def as_text(value):
-    """A request id as the answer's header has it, however the column stores it."""
-    if isinstance(value, bytes):
-        return str(uuid.UUID(bytes=value)) if len(value) == 16 else value.decode()
-    return str(value)
