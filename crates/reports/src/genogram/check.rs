@@ -132,7 +132,7 @@ pub(super) mod tests {
     use super::super::families;
     use super::super::layout::{layout, layout_within};
     use super::super::search::TRIES;
-    use super::super::{Genogram, LinkKind, Sex, Union, UnionStatus};
+    use super::super::{Genogram, LinkKind, Sex, Union, UnionStatus, in_words};
     use super::*;
 
     fn check(name: &str, genogram: &Genogram, tries: usize) {
@@ -319,6 +319,19 @@ pub(super) mod tests {
             }
         }
         made.done()
+    }
+
+    /// Words are found for any family without looping, one line for each person.
+    #[test]
+    fn random_families_have_words() {
+        for seed in 0..300 {
+            let genogram = random_family(seed);
+            let mut said: Vec<String> = in_words(&genogram).into_iter().map(|line| line.person).collect();
+            let mut people: Vec<String> = genogram.people.iter().map(|person| person.id.clone()).collect();
+            said.sort();
+            people.sort();
+            assert_eq!(said, people, "seed {seed}");
+        }
     }
 
     /// The same input gives the same drawing.
