@@ -28,7 +28,6 @@ pub struct Signed {
     pub token_hash: [u8; 32],
     /// The pattern of the route, for the access log.
     pub route: String,
-    pub stepped_up_at: Option<jiff::Timestamp>,
 }
 
 impl Signed {
@@ -106,7 +105,9 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
     let Some(session) = found else {
         return Ok(next.run(request).await);
     };
-    if app.now().duration_since(session.seen_at) > SignedDuration::from_secs(60) {
+    // What the page asks for by itself is no activity of the reader's, and does not keep them signed in.
+    let by_itself = request.headers().contains_key("holdfast-background");
+    if !by_itself && app.now().duration_since(session.seen_at) > SignedDuration::from_secs(60) {
         app.store().write(move |tx| tx.session_seen(&token_hash)).await?;
     }
     let frame = frame(&app, &session);
@@ -121,7 +122,6 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         csrf: session.csrf,
         token_hash,
         route,
-        stepped_up_at: session.step_up_at,
     });
     let mut response = next.run(request).await;
     response.extensions_mut().insert(frame);

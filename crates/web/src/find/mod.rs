@@ -8,7 +8,6 @@ pub use page::{empty, search};
 
 use domain::facts::person::{BirthRecorded, NameKind};
 use domain::ids::PersonId;
-use domain::person::Person;
 use domain::policy::FindPeople;
 use jiff::civil::Date;
 use matching::{Band, Found, Query};
@@ -19,7 +18,6 @@ use store::{Candidate, LookUp, Named, Summary, Tx, Who};
 pub enum Hit {
     Open {
         summary: Box<Summary>,
-        person: Box<Person>,
         found: Found,
         worker: Option<Named>,
     },
@@ -53,17 +51,12 @@ pub fn find(tx: &mut Tx<'_>, who: &Who, query: &Query, most: usize) -> Result<Ve
     let mut hits = Vec::new();
     for found in ranked.into_iter().filter(worth).take(most) {
         match by_id.remove(&found.id) {
-            Some(Candidate::Open { summary, person, .. }) => {
+            Some(Candidate::Open { summary, .. }) => {
                 let worker = match summary.worker {
                     Some(id) => tx.names_of([id])?.remove(&id),
                     None => None,
                 };
-                hits.push(Hit::Open {
-                    summary,
-                    person,
-                    found,
-                    worker,
-                });
+                hits.push(Hit::Open { summary, found, worker });
             }
             Some(Candidate::Restricted { id, name, ring }) => hits.push(Hit::Restricted { id, name, ring }),
             None => {}

@@ -234,5 +234,5 @@ fn bare(
 
 async fn show_missing(app: &App, signed: &Signed, open: &Open, findings: &[Finding]) -> Result<Response, Error> {
     let check = open.form.sections.last().ok_or(Error::NotFound)?;
-    super::section::page(app, signed, open, check, findings).await
+    super::page::page(app, signed, open, check, findings).await
 }

@@ -3,6 +3,7 @@
 
 mod controls;
 mod hand_over;
+mod page;
 mod panel;
 mod section;
 
