@@ -126,7 +126,7 @@ fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>) {
         }
         batch
             .into_iter()
-            .for_each(|job| job.answer(outcome.as_ref().map(|()| ())));
+            .for_each(|job| job.answer(outcome.as_ref().copied()));
     }
 }
 

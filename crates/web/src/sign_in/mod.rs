@@ -38,7 +38,7 @@ async fn start(
                 tx.end_session(&session::hash(&old))?;
             }
             tx.start_session(&token_hash, worker, &csrf, limits)?;
-            Ok(tx.actor(worker)?)
+            tx.actor(worker)
         })
         .await?;
     let Some(actor) = started else {

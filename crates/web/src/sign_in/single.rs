@@ -95,7 +95,7 @@ async fn account_of(app: &App, told: Identified) -> Result<Option<domain::ids::W
             };
             tx.link_subject(account.worker, &subject)?;
             // Somebody else's subject is tied already: then this is not their account.
-            Ok(tx.account_by_subject(&subject)?)
+            tx.account_by_subject(&subject)
         })
         .await?;
     Ok(found.filter(|a| !a.disabled).map(|a| a.worker))
