@@ -15,6 +15,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::ledger::APPEND,
     crate::ledger::LOAD,
     crate::ledger::VERIFY,
+    crate::ledger::LOOKS,
     crate::migrate::ALL,
     crate::project::GROUPS,
     crate::project::PERSON,

@@ -1,17 +1,19 @@
 //! Recomputing both chains, and naming the first entry that is not what was written.
 
+mod looks;
+
 use domain::ids::{EntryId, PersonId, RecordId, Subject, WorkerId};
 use domain::ledger::{
     About, Author, Digest, Effect, EntryHash, FactHash, FactRef, GENESIS, Known, body_digest, entry_hash, hex,
 };
 use domain::roles::Role;
-use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::append::REASON;
-use crate::access::{self, Access, Outcome};
 use crate::db::{Conn, Mode, Row, params, statements};
 use crate::{Error, Store};
+
+pub(crate) use looks::ALL as LOOKS;
 
 /// A head noted earlier, on paper or elsewhere: a chain that was cut short still fits together, and only this tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +60,6 @@ statements! {
     BODIES = "SELECT seq, ord, salt, payload FROM body WHERE seq > $1 AND seq <= $2 ORDER BY seq, ord";
     STRAYS = "SELECT min(seq) FROM (SELECT seq FROM fact UNION ALL SELECT seq FROM fact_about UNION ALL SELECT seq FROM decision UNION ALL SELECT seq FROM body) AS t WHERE NOT EXISTS (SELECT 1 FROM entry e WHERE e.seq = t.seq)";
     REDACTED = "SELECT 1 FROM redaction WHERE body_seq = $1 AND body_ord = $2";
-    LOOKS = "SELECT n, at, actor, role, action, route, purpose, relationship, break_glass, outcome, prev_hash, hash FROM access_log WHERE n > $1 ORDER BY n LIMIT 2000";
-    LOOKED_AT = "SELECT n, person, shown FROM access_subject WHERE n > $1 AND n <= $2 ORDER BY n, person";
 }
 
 impl Store {
@@ -141,7 +141,7 @@ fn check(
             why,
         }));
     }
-    Ok(match looks(conn)? {
+    Ok(match looks::check(conn)? {
         Ok((n, looks_head)) => Ok(Verified {
             entries: seq,
             head: prev,
@@ -343,61 +343,6 @@ fn next_at(rows: &mut Queue, at: FactRef) -> Result<Option<Row>, Error> {
         Some(row) if row.int(0)? == at.seq && row.int32(1)? == at.ord => Ok(rows.next()),
         _ => Ok(None),
     }
-}
-
-/// The chain of the access log.
-fn looks(conn: &mut Conn) -> Result<Result<(i64, Digest), Broken>, Error> {
-    let (mut n, mut prev) = (0, GENESIS);
-    loop {
-        let rows = conn.rows(LOOKS, params![n])?;
-        let Some(last) = rows.last().map(|r| r.int(0)).transpose()? else {
-            return Ok(Ok((n, prev)));
-        };
-        let mut shown = conn.rows(LOOKED_AT, params![n, last])?.into_iter().peekable();
-        for row in rows {
-            let broken = |why: &str| {
-                Ok(Err(Broken {
-                    chain: "access",
-                    at: n + 1,
-                    why: why.into(),
-                }))
-            };
-            if row.int(0)? != n + 1 {
-                return broken("it is missing");
-            }
-            let look = look(&row, &mut shown)?;
-            let at: Timestamp = row.time(1)?;
-            let hash = access::hash(&prev, n + 1, at, &look);
-            if row.digest(10)? != prev {
-                return broken("it does not follow the one before it");
-            }
-            if row.digest(11)? != hash {
-                return broken("it was changed");
-            }
-            (n, prev) = (n + 1, hash);
-        }
-    }
-}
-
-fn look(row: &Row, shown: &mut Queue) -> Result<Access, Error> {
-    let n = row.int(0)?;
-    let mut people = Vec::new();
-    while let Some(row) = next_of(shown, n)? {
-        people.push((PersonId(row.uuid(1)?), row.text(2)?));
-    }
-    let outcome = [Outcome::Shown, Outcome::Saved, Outcome::Refused, Outcome::Failed];
-    Ok(Access {
-        at: None,
-        actor: row.opt_uuid(2)?.map(WorkerId),
-        role: row.text(3)?,
-        action: row.text(4)?,
-        route: row.text(5)?,
-        purpose: row.text(6)?,
-        relationship: row.text(7)?,
-        break_glass: row.opt_int(8)?,
-        outcome: row.code(9, |code| outcome.into_iter().find(|o| o.code() == code))?,
-        people,
-    })
 }
 
 /// As `verify` prints it: `entries N head HASH`.
