@@ -17,3 +17,4 @@ pub mod person;
 pub mod policy;
 pub mod roles;
 pub mod told;
+pub mod view;

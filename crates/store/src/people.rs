@@ -10,6 +10,7 @@ use jiff::Timestamp;
 
 use crate::access::Who;
 use crate::db::{Conn, params, statements};
+use crate::looks::WITH_CONFIDENTIAL;
 use crate::project::group_of;
 use crate::standing::leader;
 use crate::{Error, Tx, ledger};
@@ -18,6 +19,8 @@ use crate::{Error, Tx, ledger};
 #[derive(Debug)]
 pub struct Record {
     pub person: Person,
+    /// Every fact that was folded, those that stand no longer included: the history of each value.
+    pub facts: Vec<Fact>,
     /// The contacts in which the person has a part, oldest first.
     pub contacts: Vec<Contact>,
     pub households: Vec<Household>,
@@ -34,8 +37,10 @@ pub struct Later {
     pub entries: usize,
     /// Facts recorded after it, though another system asserted them before it [Sem 7]: shown in a panel of their own.
     pub imported_later: Vec<Fact>,
-    /// The person as known now, for "not known then, known now".
+    /// The person as known now, for "not known then, known now", with the facts and homes of now.
     pub now: Option<Box<Person>>,
+    pub facts: Vec<Fact>,
+    pub households: Vec<Household>,
 }
 
 statements! {
@@ -100,12 +105,17 @@ impl Tx<'_> {
         let Some(id) = permit.subject().person() else {
             return Err(Error::NotThere("person"));
         };
-        self.looked(who, permit, shown);
         let known_seq = match as_known {
             Some(at) => self.known_seq_at(at)?,
             None => self.known_seq()?,
         };
-        record(self.conn, id, known_seq, as_known)?.ok_or(Error::NotThere("person"))
+        let record = record(self.conn, id, known_seq, as_known)?.ok_or(Error::NotThere("person"))?;
+        if permit.sees_confidential() && record.person.addresses.iter().any(|a| a.confidential) {
+            self.looked(who, permit, &format!("{shown}, with the {WITH_CONFIDENTIAL}"));
+        } else {
+            self.looked(who, permit, shown);
+        }
+        Ok(record)
     }
 
     /// The folded person alone, for a save that has to know what stands. Not logged: the save is.
@@ -174,6 +184,11 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
     let mut later = None;
     if let Some(at) = as_known {
         let now = Person::fold(&group, &facts).map(Box::new);
+        let households = match &now {
+            Some(person) => households(conn, person, i64::MAX)?,
+            None => Vec::new(),
+        };
+        let all = facts.clone();
         let (then, after): (Vec<Fact>, Vec<Fact>) = facts.into_iter().partition(|f| f.at.seq <= known_seq);
         let mut entries: Vec<i64> = after.iter().map(|f| f.at.seq).collect();
         entries.dedup();
@@ -185,6 +200,8 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
             entries: entries.len(),
             imported_later,
             now,
+            facts: all,
+            households,
         });
         facts = then;
     }
@@ -205,20 +222,27 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
         contacts.extend(contact_at(conn, *contact, known_seq)?);
     }
     contacts.sort_by_key(Contact::received_at);
-    let mut households = Vec::new();
-    let homes: std::collections::BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
-    for home in homes {
-        let mut facts = ledger::facts_of_household(conn, home)?;
-        facts.retain(|f| f.at.seq <= known_seq);
-        households.extend(Household::fold(home, &facts));
-    }
+    let households = households(conn, &person, known_seq)?;
     Ok(Some(Record {
         person,
+        facts,
         contacts,
         households,
         known_seq,
         later,
     }))
+}
+
+/// The homes of a person, as their facts up to an entry fold.
+fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
+    let homes: std::collections::BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
+    let mut households = Vec::new();
+    for home in homes {
+        let mut facts = ledger::facts_of_household(conn, home)?;
+        facts.retain(|f| f.at.seq <= known_seq);
+        households.extend(Household::fold(home, &facts));
+    }
+    Ok(households)
 }
 
 /// The ids that were joined with `id` by the facts of that time.

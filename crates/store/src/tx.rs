@@ -68,6 +68,19 @@ impl<'c> Tx<'c> {
         self.log.push(row);
     }
 
+    /// Adds a row to the access log of this request.
+    pub(crate) fn log_row(&mut self, row: Access) {
+        self.log.push(row);
+    }
+
+    /// Adds people to the row logged last: whose line stood on the page that it is about.
+    pub(crate) fn also_showed(&mut self, people: impl IntoIterator<Item = PersonId>, shown: &str) {
+        if let Some(row) = self.log.pop() {
+            self.log
+                .push(people.into_iter().fold(row, |row, p| row.showing(p, shown)));
+        }
+    }
+
     /// Logs the people that a list or a search showed, each once.
     pub(crate) fn showed<A: ScopeAction>(
         &mut self,

@@ -1,0 +1,151 @@
+//! Who has looked at a person's record: the access log, read for those who may.
+
+use std::collections::BTreeSet;
+
+use domain::ids::{PersonId, WorkerId};
+use domain::policy::{Permit, ReadAccessLog, Relationship};
+use domain::roles::Role;
+use jiff::Timestamp;
+
+use crate::access::Who;
+use crate::break_glass::OwnReason;
+use crate::db::{Row, Value, params, statements};
+use crate::project::group_of;
+use crate::standing::leader;
+use crate::{Error, Tx};
+
+/// The words in the log where a page held a confidential address. A look at one is shown to those who may see it themselves.
+pub const WITH_CONFIDENTIAL: &str = "confidential address";
+
+/// The most that one page reads; a longer list is asked for by its dates.
+const MOST: i64 = 5000;
+
+statements! {
+    OF_PERSON = "SELECT l.n, l.at, l.actor, l.role, l.action, l.route, l.purpose, l.relationship, l.break_glass, l.outcome, l.result_count, s.shown FROM access_subject s JOIN access_log l ON l.n = s.n WHERE s.person = $1 AND l.at >= $2 AND l.at < $3 ORDER BY l.n DESC LIMIT $4";
+    FIRST = "SELECT min(l.at) FROM access_subject s JOIN access_log l ON l.n = s.n WHERE s.person = $1";
+}
+
+/// One look, refused ones included.
+#[derive(Clone, Debug)]
+pub struct Look {
+    pub n: i64,
+    pub at: Timestamp,
+    pub worker: Option<WorkerId>,
+    /// The role that they had then.
+    pub role: Option<Role>,
+    /// The code of the act: `read_record`, `find_people`, …
+    pub action: String,
+    pub purpose: String,
+    pub relationship: Relationship,
+    pub own_reason: Option<i64>,
+    pub refused: bool,
+    /// How many people the same page or list showed.
+    pub results: i64,
+    /// What they saw of this person.
+    pub shown: String,
+}
+
+/// Which looks are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WhichLooks {
+    #[default]
+    All,
+    /// By people without a connection to the child.
+    NotTheirTeam,
+    /// With a reason of one's own.
+    OwnReason,
+    Refused,
+}
+
+/// What the log says of a person.
+#[derive(Clone, Debug)]
+pub struct Looks {
+    pub looks: Vec<Look>,
+    /// In the period, whoever may see them.
+    pub total: usize,
+    pub people: usize,
+    /// Looks at parts of the record that the reader may not open: counted, not listed.
+    pub not_for_reader: usize,
+    /// The first look there ever was.
+    pub since: Option<Timestamp>,
+    /// Looks with an own reason, newest first, whatever the period.
+    pub own_reasons: Vec<OwnReason>,
+}
+
+impl Tx<'_> {
+    /// Every look at a person's record in a period, and logs this one. `to` is not in it.
+    pub fn looks(
+        &mut self,
+        who: &Who,
+        permit: &Permit<ReadAccessLog>,
+        from: Timestamp,
+        to: Timestamp,
+        which: WhichLooks,
+    ) -> Result<Looks, Error> {
+        let Some(person) = permit.subject().person() else {
+            return Err(Error::NotThere("person"));
+        };
+        self.looked(who, permit, "who has looked");
+        let leading = leader(self.conn, person)?;
+        let group = group_of(self.conn, leading)?;
+        let mut rows = Vec::new();
+        let mut since: Option<Timestamp> = None;
+        for id in &group {
+            let found = self.conn.rows(OF_PERSON, params![*id, from, to, MOST])?;
+            for row in &found {
+                rows.push(look(row)?);
+            }
+            let first = self.conn.row(FIRST, &[Value::from(*id)])?;
+            let first = first.map(|r| r.opt_time(0)).transpose()?.flatten();
+            since = [since, first].into_iter().flatten().min();
+        }
+        rows.sort_by_key(|l: &Look| std::cmp::Reverse(l.n));
+        rows.dedup_by_key(|l| l.n);
+        let sees_all = permit.sees_confidential() || permit.actor().role == Role::Auditor;
+        let total = rows.iter().filter(|l| !l.refused).count();
+        let people: BTreeSet<WorkerId> = rows.iter().filter(|l| !l.refused).filter_map(|l| l.worker).collect();
+        let (shown, hidden): (Vec<Look>, Vec<Look>) = rows
+            .into_iter()
+            .partition(|l| sees_all || !l.shown.contains(WITH_CONFIDENTIAL) || l.worker == Some(permit.actor().worker));
+        let wanted = |l: &Look| match which {
+            WhichLooks::All => true,
+            WhichLooks::NotTheirTeam => l.relationship == Relationship::None,
+            WhichLooks::OwnReason => l.own_reason.is_some(),
+            WhichLooks::Refused => l.refused,
+        };
+        Ok(Looks {
+            looks: shown.into_iter().filter(wanted).collect(),
+            total,
+            people: people.len(),
+            not_for_reader: hidden.len(),
+            since,
+            own_reasons: self.own_reasons_of(&group)?,
+        })
+    }
+
+    /// The looks with an own reason at one person's ids.
+    fn own_reasons_of(&mut self, group: &[PersonId]) -> Result<Vec<OwnReason>, Error> {
+        let mut all = Vec::new();
+        for id in group {
+            all.extend(self.own_reasons(*id)?);
+        }
+        all.sort_by_key(|r: &OwnReason| std::cmp::Reverse(r.n));
+        Ok(all)
+    }
+}
+
+fn look(row: &Row) -> Result<Look, Error> {
+    Ok(Look {
+        n: row.int(0)?,
+        at: row.time(1)?,
+        worker: row.opt_uuid(2)?.map(WorkerId),
+        role: Role::from_code(&row.text(3)?),
+        action: row.text(4)?,
+        purpose: row.text(6)?,
+        relationship: row.code(7, Relationship::from_code)?,
+        own_reason: row.opt_int(8)?,
+        refused: row.text(9)? == crate::Outcome::Refused.code(),
+        results: row.int(10)?,
+        shown: row.text(11)?,
+    })
+}
