@@ -8,6 +8,7 @@ mod forms;
 pub mod frame;
 mod front;
 pub mod imports;
+mod people;
 pub mod routes;
 pub mod seal;
 mod session;

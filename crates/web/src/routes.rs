@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, find, forms, front, session, sign_in};
+use crate::{App, find, forms, front, people, session, sign_in};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,18 @@ routes! {
     post "/drafts/{id}/{section}" => forms::save, Act("take_contact");
     post "/drafts/{id}/hand-over" => forms::hand_over, Act("take_contact");
     post "/drafts/{id}/danger" => forms::danger, Act("take_contact");
+
+    get "/people/{id}" => people::overview, Act("read_record");
+    get "/people/{id}/timeline" => people::timeline, Act("read_record");
+    get "/people/{id}/relationships" => people::relationships, Act("read_record");
+    get "/people/{id}/contacts" => people::contacts, Act("read_record");
+    get "/people/{id}/details" => people::details, Act("read_record");
+    get "/people/{id}/looked" => people::looked, Act("read_access_log");
+    post "/people/{id}/looked" => people::answer_look, Act("review_break_glass");
+    get "/people/{id}/reason" => people::ask_reason, Act("read_record");
+    post "/people/{id}/reason" => people::give_reason, Act("read_record");
+    get "/people/{id}/print" => people::ask_print, Act("read_record");
+    post "/people/{id}/print" => people::print, Act("read_record");
 }
 
 /// The application.

@@ -1,0 +1,133 @@
+//! Every value of the record with its source: who said it, who recorded it when, and what it replaced.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::calendar::london;
+use domain::ids::PersonId;
+use domain::person::identity::day;
+use domain::view::{Detail, Group, Version, Withdrawn};
+
+use super::open::{Opened, open};
+use super::{Asked, Id, Tab};
+use crate::App;
+use crate::frame::components::{Cell, Row, SideNavigation, Table};
+use crate::frame::errors::Error;
+use crate::frame::{Html, meta};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "people/details.html")]
+struct Details {
+    parts: SideNavigation,
+    notices: Vec<Html>,
+    lead: &'static str,
+    groups: Vec<(&'static str, Table)>,
+    withdrawn: Vec<Html>,
+    none: Option<&'static str>,
+}
+
+/// `GET /people/{id}/details`
+pub async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let opened = match open(&app, &signed, id, Tab::Details, &asked, "").await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let view = &opened.view;
+    let groups = Group::ALL.iter().filter_map(|group| {
+        let rows: Vec<Row> = view
+            .details
+            .iter()
+            .filter(|d| d.group == *group)
+            .map(|d| row(&opened, d))
+            .collect();
+        (!rows.is_empty()).then(|| {
+            let table = Table::new(group.title(), "")
+                .column("What")
+                .column("As it stands")
+                .column("Who said it")
+                .column("Recorded")
+                .wide();
+            (group.title(), table.rows(rows))
+        })
+    });
+    let groups: Vec<_> = groups.collect();
+    let content = Details {
+        parts: opened.parts(Tab::Details),
+        notices: opened.notices(),
+        lead: if opened.past.is_some() {
+            "Every value that the record held then, and what it had replaced by then."
+        } else {
+            "Every value of the record, where it comes from, and what it replaced. Nothing is ever deleted."
+        },
+        none: groups.is_empty().then_some("You see headings of this record only."),
+        groups,
+        withdrawn: view.withdrawn.iter().map(|w| withdrawn(&opened, w)).collect(),
+    };
+    opened.page(&signed, Tab::Details, opened.errors.clone()).show(&content)
+}
+
+fn row(opened: &Opened, detail: &Detail) -> Row {
+    let now = &detail.now;
+    let mut value = opened.html(&now.said);
+    if let Some(on) = now.effective_on {
+        value = value.and(meta(format!(" From {}.", day(on))));
+    }
+    // The reason of a correction stands with the version that it brought.
+    if let (Some(reason), false) = (&now.reason, detail.earlier.is_empty()) {
+        value = value
+            .and(Html::fixed("<br>"))
+            .and(meta(format!("Why it was changed: {reason}")));
+    }
+    for version in detail.earlier.iter().rev() {
+        value = value.and(Html::fixed("<br>")).and(earlier(opened, version));
+    }
+    let said = now.who_said.clone().unwrap_or_else(|| {
+        if now.source.asserted_at.is_some() {
+            "The old system".into()
+        } else {
+            "Not recorded".into()
+        }
+    });
+    Row::new([
+        Cell::head(detail.label.as_str()),
+        Cell::words(value),
+        Cell::words(said),
+        Cell::words(opened.source(&now.source)),
+    ])
+    .id(format!("f-{}", now.at))
+}
+
+/// A version that was replaced: struck through, with its date.
+fn earlier(opened: &Opened, version: &Version) -> Html {
+    Html::fixed("<s>")
+        .and(opened.html(&version.said))
+        .and(Html::fixed("</s> "))
+        .and(meta(format!("recorded by {}", opened.source(&version.source))))
+}
+
+/// What was said once and taken back, by whom and why.
+pub(super) fn withdrawn(opened: &Opened, w: &Withdrawn) -> Html {
+    let said_by = w
+        .was
+        .who_said
+        .as_ref()
+        .map(|s| format!(" Said by {s}."))
+        .unwrap_or_default();
+    let reason = w.reason.as_ref().map(|r| format!(": {r}")).unwrap_or_default();
+    Html::from(format!("{}: ", w.label))
+        .and(Html::fixed("<s>"))
+        .and(opened.html(&w.was.said))
+        .and(Html::fixed("</s>"))
+        .and(format!(
+            ".{said_by} Recorded by {}. Taken back {} by {}{reason}",
+            opened.source(&w.was.source),
+            london::date_words(london::date(w.by.recorded_at)),
+            opened.name_of(w.by.author.worker),
+        ))
+}

@@ -1,0 +1,92 @@
+//! What happened, as a dated list.
+
+use domain::calendar::london;
+use domain::person::identity::day;
+use domain::view::{Event, Kind, Narrative};
+
+use super::open::Opened;
+use super::{Asked, Tab};
+use crate::frame::components::{self, Chips, DatedList};
+use crate::frame::{Html, unless_printed};
+
+/// Whether a print holds the names and words of family and public referrers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Referrers {
+    /// Left out, unless the reader chooses otherwise [Sem 21].
+    LeftOut,
+    Included,
+}
+
+/// What is asked for: everything, or one kind.
+pub(super) fn wanted(asked: &Asked) -> Option<Kind> {
+    Kind::from_code(&asked.show)
+}
+
+/// The filters as chips, each the address of the same page.
+pub(super) fn chips(opened: &Opened, tab: Tab, current: Option<Kind>) -> Chips {
+    let all = Chips::new("Show in the timeline")
+        .link(opened.address(tab), "Everything")
+        .current(current.is_none());
+    let has = |kind: &&Kind| opened.view.events.iter().any(|e| e.kinds.contains(kind));
+    Kind::ALL.iter().filter(has).fold(all, |chips, kind| {
+        chips
+            .link(opened.with(tab, &[("show", kind.code())]), kind.label())
+            .current(current == Some(*kind))
+    })
+}
+
+pub(super) fn list<'a>(
+    opened: &Opened,
+    events: impl IntoIterator<Item = &'a Event>,
+    kind: Option<Kind>,
+    referrers: Referrers,
+) -> DatedList {
+    DatedList::new(events.into_iter().map(|e| event(opened, e, kind, referrers)))
+}
+
+fn event(opened: &Opened, event: &Event, kind: Option<Kind>, referrers: Referrers) -> components::Event {
+    let title = opened.html(&event.title);
+    let title = match (&event.title_in_print, referrers) {
+        (Some(in_print), Referrers::LeftOut) => unless_printed(title, in_print.as_str()),
+        _ => title,
+    };
+    let mut shown = components::Event::new(day(event.on), title).note(note(opened, event));
+    if let Some(age) = &event.age {
+        shown = shown.age(age.clone());
+    }
+    if let Some(contact) = event.contact {
+        shown = shown.link(format!("/contacts/{contact}"));
+    }
+    if event.major {
+        shown = shown.major();
+    }
+    // The list of decisions says why; every other list says what was worried about.
+    let of_decisions = kind == Some(Kind::Decision);
+    let asked_for =
+        |n: &&Narrative| kind == Some(Kind::Contact) || n.of_decision == of_decisions || event.contact.is_none();
+    let words: Vec<Html> = event.narrative.iter().filter(asked_for).map(narrative).collect();
+    let body = words.into_iter().reduce(|a, b| a.and(Html::fixed("<br>")).and(b));
+    match (body, event.private && referrers == Referrers::LeftOut) {
+        (Some(body), true) => shown.body(unless_printed(body, "Words left out of this print.")),
+        (Some(body), false) => shown.body(body),
+        (None, _) => shown,
+    }
+}
+
+fn narrative(n: &Narrative) -> Html {
+    if n.quoted {
+        Html::from(format!("“{}”", n.text))
+    } else {
+        Html::from(n.text.as_str())
+    }
+}
+
+fn note(opened: &Opened, event: &Event) -> Html {
+    match event.imported {
+        Some(held) => Html::from(format!(
+            "Imported. The old system held it by {}.",
+            london::time_words(held)
+        )),
+        None => opened.html(&event.note),
+    }
+}

@@ -1,0 +1,361 @@
+//! Who has looked at a record, why they may, what they saw, and whether a look with an own reason was right (screen 13).
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::{Due as DueBy, Standing, london};
+use domain::ids::{PersonId, WorkerId};
+use domain::policy::{Action, ReadAccessLog, Relationship, ReviewBreakGlass};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Look, Looks, Named, OwnReason, WhichLooks};
+
+use super::open::{CALENDAR, Opened, open};
+use super::past::read_date;
+use super::{Asked, Id, Tab};
+use crate::App;
+use crate::fields::Protected;
+use crate::frame::components::{
+    Button, Cell, Due, Input, Pagination, Row, Select, SideNavigation, Table, Tag, TagColour, Tone, Warn,
+};
+use crate::frame::errors::Error;
+use crate::frame::{Html, hidden_field, meta, strong};
+use crate::session::Signed;
+
+const TO_A_PAGE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "people/looked.html")]
+struct Looked {
+    parts: SideNavigation,
+    lead: String,
+    address: String,
+    from: Input,
+    to: Input,
+    who: Select,
+    show: Button,
+    answers: Vec<Html>,
+    looks: Table,
+    pages: Option<Pagination>,
+    hidden: Option<String>,
+}
+
+/// `GET /people/{id}/looked`
+pub async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    // Always of today: a record of looks has no past of its own.
+    let today_only = Asked {
+        as_known: String::new(),
+        date: String::new(),
+        time: String::new(),
+        ..asked.clone()
+    };
+    let opened = match open(&app, &signed, id, Tab::Looked, &today_only, "").await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let today = london::date(opened.now);
+    let mut errors = opened.errors.clone();
+    let mut day = |field: &'static str, raw: &str| -> Option<Date> {
+        let read = read_date(raw, today);
+        if read.is_none() && !raw.trim().is_empty() {
+            errors.add(field, "Enter a date, such as 22 Jul 2026");
+        }
+        read
+    };
+    let from = day("from", &asked.from);
+    let to = day("to", &asked.to);
+    let start = from
+        .map_or(Ok(Timestamp::UNIX_EPOCH), |d| london::instant(d.at(0, 0, 0, 0)))
+        .map_err(Error::fault)?;
+    let end = to
+        .and_then(|d| d.tomorrow().ok())
+        .unwrap_or(today.saturating_add(jiff::Span::new().days(1)));
+    let end = london::instant(end.at(0, 0, 0, 0)).map_err(Error::fault)?;
+    let which = which(&asked.show);
+    let who = signed.who("");
+    let (looks, names) = app
+        .store()
+        .read(move |tx| {
+            let permit = tx.permit::<ReadAccessLog>(&who, id)?;
+            let looks = tx.looks(&who, &permit, start, end, which)?;
+            let workers = looks
+                .looks
+                .iter()
+                .filter_map(|l| l.worker)
+                .chain(looks.own_reasons.iter().map(|r| r.worker));
+            let names = tx.names_of(workers.collect::<Vec<_>>())?;
+            Ok((looks, names))
+        })
+        .await?;
+    let name = |id: WorkerId| names.get(&id);
+    let pages = looks.looks.len().div_ceil(TO_A_PAGE).max(1);
+    let current = usize::try_from(asked.page).unwrap_or(1).clamp(1, pages);
+    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let pagination = Pagination::new(number(current), number(pages), |n| {
+        let page = n.to_string();
+        opened.with(
+            Tab::Looked,
+            &[
+                ("show", &asked.show),
+                ("from", &asked.from),
+                ("to", &asked.to),
+                ("page", &page),
+            ],
+        )
+    });
+    let rows = looks.looks.iter().skip((current - 1) * TO_A_PAGE).take(TO_A_PAGE);
+    let table = Table::new(
+        "Every look at this record, newest first",
+        "Nobody has looked in this period.",
+    )
+    .column("When")
+    .column("Who")
+    .column("Why they may")
+    .column("What they saw")
+    .column("Reason given")
+    .wide()
+    .rows(rows.map(|l| row(l, &looks.own_reasons, l.worker.and_then(name))));
+    let page = opened.page(&signed, Tab::Looked, errors.clone());
+    let may_answer =
+        ReviewBreakGlass::depth(&signed.actor, opened.may.relationship).is_some_and(|d| d >= ReviewBreakGlass::NEEDS);
+    let answers = looks
+        .own_reasons
+        .iter()
+        .filter(|r| r.review.is_none())
+        .map(|r| {
+            answer_needed(
+                &opened,
+                r,
+                name(r.worker),
+                may_answer && r.worker != signed.actor.worker,
+                &page.csrf(),
+            )
+        })
+        .collect();
+    let date = |raw: &str, fallback: Date| {
+        if raw.is_empty() {
+            domain::person::identity::day(fallback)
+        } else {
+            raw.to_owned()
+        }
+    };
+    let content = Looked {
+        parts: opened.parts(Tab::Looked),
+        lead: lead(&opened, &looks, from.or(looks.since.map(london::date)).unwrap_or(today)),
+        address: Tab::Looked.address(opened.view.id),
+        from: Input::date("from", "From")
+            .value(date(&asked.from, looks.since.map_or(today, london::date)))
+            .errors(&errors),
+        to: Input::date("to", "To").value(date(&asked.to, today)).errors(&errors),
+        who: WHICH
+            .iter()
+            .fold(Select::new("show", "Who"), |select, (code, words, _)| {
+                select.item(*code, *words)
+            })
+            .chosen(asked.show.clone()),
+        show: Button::new("Show").secondary().small(),
+        answers,
+        looks: table,
+        pages: Some(pagination).filter(Pagination::is_needed),
+        hidden: hidden(looks.not_for_reader),
+    };
+    page.show(&content)
+}
+
+const WHICH: &[(&str, &str, WhichLooks)] = &[
+    ("", "Everyone", WhichLooks::All),
+    ("not_their_team", "No connection recorded", WhichLooks::NotTheirTeam),
+    ("own_reason", "Opened with their own reason", WhichLooks::OwnReason),
+    ("refused", "Refused", WhichLooks::Refused),
+];
+
+fn which(code: &str) -> WhichLooks {
+    WHICH
+        .iter()
+        .find(|(c, _, _)| *c == code)
+        .map(|(_, _, w)| *w)
+        .unwrap_or_default()
+}
+
+fn hidden(n: usize) -> Option<String> {
+    match n {
+        0 => None,
+        1 => Some("1 look at a part of the record that you may not open is counted above and shown only to the information team.".into()),
+        n => Some(format!(
+            "{n} looks at parts of the record that you may not open are counted above and shown only to the information team."
+        )),
+    }
+}
+
+/// "61 times by 14 people since 6 Oct 2026. Seeing May in a list of search results counts. You can see this because …"
+fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
+    let who = &opened.view.identity;
+    let times = if looks.total == 1 {
+        "Once".into()
+    } else {
+        format!("{} times", looks.total)
+    };
+    let people = if looks.people == 1 {
+        "1 person".into()
+    } else {
+        format!("{} people", looks.people)
+    };
+    let whose = match who.sex {
+        domain::codes::Sex::Female => "her",
+        domain::codes::Sex::Male => "his",
+        domain::codes::Sex::Unknown => "their",
+    };
+    let because = match opened.may.relationship {
+        Relationship::Allocated => format!("you are {whose} worker"),
+        Relationship::SameTeam => format!("you are in {whose} worker’s team"),
+        Relationship::FrontDoor => "a contact is with the front door".into(),
+        Relationship::Author => "you took the contact".into(),
+        Relationship::None => "your role includes it".into(),
+    };
+    format!(
+        "{times} by {people} since {}. Seeing {} in a list of search results counts. You can see this because {because}.",
+        domain::person::identity::day(since),
+        who.called
+    )
+}
+
+fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>) -> Row {
+    let reason = look.own_reason.and_then(|n| reasons.iter().find(|r| r.n == n));
+    let name = who.map_or("Somebody who has left", |w| w.name.as_str());
+    let role = look.role.map_or("", domain::roles::Role::label);
+    let team = who
+        .map(|w| w.team.clone())
+        .filter(|t| !t.is_empty())
+        .map(|t| format!(", {t}"))
+        .unwrap_or_default();
+    let person = Html::from(name)
+        .and(Html::fixed("<br>"))
+        .and(meta(format!("{role}{team}")));
+    let why = match (look.refused, reason.is_some(), look.action.as_str()) {
+        (true, _, _) => Html::from(Tag::new("Refused").colour(TagColour::Grey)),
+        (false, true, _) => Tag::new("Own reason").colour(TagColour::Purple).into(),
+        (false, false, "find_people") => "Search".into(),
+        _ => look.relationship.words().into(),
+    };
+    let given = match reason {
+        Some(r) => Html::from(format!("“{}”", r.reason))
+            .and(Html::fixed("<br>"))
+            .and(meta(answered(r))),
+        None if !look.purpose.is_empty() => look.purpose.as_str().into(),
+        None if look.relationship == Relationship::Allocated => {
+            Html::fixed("<span class=\"hf-quiet\">Not asked of their own worker</span>")
+        }
+        None => Html::fixed("<span class=\"hf-quiet\">Not asked</span>"),
+    };
+    let shown = look
+        .shown
+        .chars()
+        .next()
+        .map(|c| c.to_uppercase().chain(look.shown.chars().skip(1)).collect::<String>());
+    let shown = match (look.results, look.action.as_str()) {
+        (n, "find_people") if n > 1 => format!("{}, 1 of {n} shown", shown.unwrap_or_default()),
+        _ => shown.unwrap_or_default(),
+    };
+    let row = Row::new([
+        Cell::date(london::time_words(look.at)),
+        Cell::words(person),
+        Cell::words(why),
+        Cell::words(shown),
+        Cell::words(given),
+    ]);
+    // Marked until somebody has said whether it was right.
+    if reason.is_some_and(|r| r.review.is_none()) {
+        row.marked()
+    } else {
+        row
+    }
+}
+
+fn answered(reason: &OwnReason) -> String {
+    match &reason.review {
+        None => format!("{}. Nobody has said yet whether it was right.", reason.purpose_words()),
+        Some(r) if r.was_right => format!(
+            "{}. It was right: answered {}.",
+            reason.purpose_words(),
+            london::time_words(r.at)
+        ),
+        Some(r) => format!(
+            "{}. The information team was asked to look, {}.",
+            reason.purpose_words(),
+            london::time_words(r.at)
+        ),
+    }
+}
+
+/// The question that stands until it is answered, with its day.
+fn answer_needed(opened: &Opened, reason: &OwnReason, who: Option<&Named>, may_answer: bool, csrf: &Html) -> Html {
+    let name = who.map_or("Somebody who has left", |w| w.name.as_str());
+    let words = strong(if may_answer {
+        "One look needs your answer."
+    } else {
+        "One look needs an answer."
+    })
+    .and(format!(
+        " {name} opened the record with their own reason on {}: “{}” {}. Was it right?",
+        london::time_words(reason.at),
+        reason.reason,
+        reason.purpose_words()
+    ));
+    let due = DueBy::On(reason.review_by);
+    let due = match Standing::of(&CALENDAR, due, None, opened.now) {
+        Ok(s @ Standing::Overdue { .. }) => Html::from(Due::overdue(s.to_string())),
+        Ok(s @ Standing::DueToday { .. }) => Due::today(s.to_string()).into(),
+        Ok(s) => Due::ahead(s.to_string()).into(),
+        Err(_) => Html::default(),
+    };
+    let mut more = Html::fixed("<p class=\"hf-top\">").and(due).and(Html::fixed("</p>"));
+    if may_answer {
+        more = more
+            .and(Html::fixed(
+                "<form method=\"post\" class=\"hf-buttons hf-top\" action=\"",
+            ))
+            .and(Tab::Looked.address(opened.view.id))
+            .and(Html::fixed("\">"))
+            .and(csrf.clone())
+            .and(hidden_field("look", &reason.n.to_string()))
+            .and(Button::new("It was right").secondary().small().named("answer", "right"))
+            .and(
+                Button::new("Ask the information team to look")
+                    .secondary()
+                    .small()
+                    .named("answer", "doubt"),
+            )
+            .and(Html::fixed("</form>"));
+    }
+    Warn::new(Tone::Restricted, words).more(more).into()
+}
+
+/// `POST /people/{id}/looked`: whether a look with an own reason was right.
+pub async fn answer(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+    Protected(fields): Protected,
+) -> Result<Response, Error> {
+    let Ok(n) = fields.text("look").parse::<i64>() else {
+        return Err(Error::Unreadable);
+    };
+    let was_right = match fields.text("answer") {
+        "right" => true,
+        "doubt" => false,
+        _ => return Err(Error::Unreadable),
+    };
+    let who = signed.who("");
+    app.store()
+        .write(move |tx| {
+            let permit = tx.permit::<ReviewBreakGlass>(&who, id)?;
+            tx.review_own_reason(&who, &permit, n, was_right, "")
+        })
+        .await?;
+    Ok(Redirect::to(&Tab::Looked.address(id)).into_response())
+}

@@ -1,0 +1,378 @@
+//! Opening a record for a page: the right asked for, the look logged, everything masked.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::{Calendar, london};
+use domain::facts::person::RestrictionLevel;
+use domain::ids::{PersonId, TeamId, WorkerId};
+use domain::policy::{
+    Action, Actor, BreakGlass, Depth, Permit, ReadAccessLog, ReadRecord, Refusal, Relationship, may_break_glass,
+};
+use domain::view::{Other, Parts, PersonView, Piece, Said, Since, Source, since, view};
+use jiff::Timestamp;
+use store::{Line, Named, Record, Tx, Who};
+
+use super::past::{self, Moment};
+use super::{Asked, Tab, reason};
+use crate::App;
+use crate::frame::components::{Errors, Tag};
+use crate::frame::errors::Error;
+use crate::frame::{Html, link};
+use crate::session::Signed;
+
+pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::england_and_wales);
+
+/// A record as whoever asks may see it, with the names that it needs.
+pub(super) struct Opened {
+    pub view: PersonView,
+    pub others: BTreeMap<PersonId, Other>,
+    names: BTreeMap<WorkerId, Named>,
+    teams: BTreeMap<TeamId, String>,
+    pub past: Option<Past>,
+    /// When the page was made.
+    pub now: Timestamp,
+    pub may: May,
+    /// What is wrong with the date that was asked for.
+    pub errors: Errors,
+}
+
+/// What the reader may do beside reading.
+pub(super) struct May {
+    /// See who has looked.
+    pub looked: bool,
+    /// Open the whole record with a reason of their own.
+    pub own_reason: bool,
+    pub relationship: Relationship,
+    /// The reason of their own by which it is open to them.
+    pub glass: Option<BreakGlass>,
+}
+
+/// What a page of the past adds.
+pub(super) struct Past {
+    pub at: Timestamp,
+    pub known_seq: i64,
+    /// Entries about the person recorded later.
+    pub left_out: usize,
+    pub since: Vec<Since>,
+    /// What the old system held by then, though its file was imported later [Sem 7].
+    pub imported_later: Vec<(String, Said, Source)>,
+}
+
+/// What came of opening.
+enum Found {
+    /// Joined to another record, which leads.
+    Moved(PersonId),
+    Restricted(Line),
+    /// The record began later than the moment asked for.
+    Nothing(Box<Opened>),
+    Open(Box<Opened>),
+}
+
+/// The record for a page, or the answer that is given in its place: the leading record, the moment in the address, "restricted".
+pub(super) async fn open(
+    app: &App,
+    signed: &Signed,
+    id: PersonId,
+    tab: Tab,
+    asked: &Asked,
+    purpose: &str,
+) -> Result<Result<Opened, Response>, Error> {
+    let moment = past::moment(asked, app.now());
+    let (as_known, mut errors) = match moment {
+        Moment::Now => (None, Errors::new()),
+        Moment::Past(at) => (Some(at), Errors::new()),
+        Moment::Go(at) => {
+            return Ok(Err(
+                Redirect::to(&format!("{}?as_known={at}", tab.address(id))).into_response()
+            ));
+        }
+        Moment::Wrong(field, words) => (None, past::errors(field, words)),
+    };
+    let who = signed.who(purpose);
+    let what = tab.words().to_lowercase();
+    let found = app.store().read(move |tx| find(tx, &who, id, as_known, &what)).await?;
+    let mut opened = match found {
+        Found::Moved(to) => return Ok(Err(Redirect::to(&tab.address(to)).into_response())),
+        Found::Restricted(line) => {
+            return reason::restricted(signed, line, &reason::Given::default(), Errors::new()).map(Err);
+        }
+        Found::Nothing(opened) => {
+            let first = opened.view.first_recorded.map(london::time_words).unwrap_or_default();
+            errors.add(
+                "date",
+                format!("Nothing was on record then. The record begins on {first}"),
+            );
+            opened
+        }
+        Found::Open(opened) => opened,
+    };
+    opened.errors = errors;
+    Ok(Ok(*opened))
+}
+
+fn find(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    id: PersonId,
+    as_known: Option<Timestamp>,
+    what: &str,
+) -> Result<Found, store::Error> {
+    let permit = match tx.permit::<ReadRecord>(who, id) {
+        Ok(permit) => permit,
+        Err(store::Error::Refused(refusal @ Refusal::Restricted { .. })) => {
+            let line = tx.restricted_line(who, id)?;
+            return line.map(Found::Restricted).ok_or(refusal.into());
+        }
+        Err(e) => return Err(e),
+    };
+    // Two records that are one now were two then; a page of the past shows the one that was asked for.
+    let leading = tx.leading_id(id)?;
+    if leading != id && as_known.is_none() {
+        return Ok(Found::Moved(leading));
+    }
+    let Some(at) = as_known else {
+        let record = tx.open_record(who, &permit, None, what)?;
+        return Ok(Found::Open(Box::new(opened(tx, who, &permit, &record, None)?)));
+    };
+    let shown = format!("{what} as known on {}", london::time_words(at));
+    match tx.open_record(who, &permit, Some(at), &shown) {
+        Ok(record) => Ok(Found::Open(Box::new(opened(tx, who, &permit, &record, Some(at))?))),
+        Err(store::Error::NotThere(_)) => {
+            let record = tx.open_record(who, &permit, None, what)?;
+            Ok(Found::Nothing(Box::new(opened(tx, who, &permit, &record, None)?)))
+        }
+        Err(e) => Err(e),
+    }
+}
+
+fn opened(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    permit: &Permit<ReadRecord>,
+    record: &Record,
+    as_known: Option<Timestamp>,
+) -> Result<Opened, store::Error> {
+    let now = tx.now();
+    let headings = permit.depth() == Depth::Headings;
+    let mentions = if headings {
+        Default::default()
+    } else {
+        record.mentions()
+    };
+    let others = tx.people_around(who, mentions, as_known)?;
+    let parts = Parts {
+        person: &record.person,
+        facts: &record.facts,
+        contacts: &record.contacts,
+        households: &record.households,
+        others: &others,
+        calendar: &CALENDAR,
+        at: as_known.unwrap_or(now),
+    };
+    let view = view(parts, permit);
+    let past = match (as_known, &record.later) {
+        (Some(at), Some(later)) => Some(past_of(tx, who, permit, record, later, at)?),
+        _ => None,
+    };
+    let mut workers = view.workers();
+    if let Some(past) = &past {
+        let said = past
+            .since
+            .iter()
+            .flat_map(|s| s.now.iter().chain(s.then.iter().flatten()));
+        workers.extend(said.filter_map(|p| if let Piece::Worker(w) = p { Some(*w) } else { None }));
+    }
+    Ok(Opened {
+        names: tx.names_of(workers)?,
+        teams: tx.teams()?.into_iter().map(|t| (t.id, t.name)).collect(),
+        may: may(&who.actor, permit),
+        view,
+        others,
+        past,
+        now,
+        errors: Errors::new(),
+    })
+}
+
+fn may(actor: &Actor, permit: &Permit<ReadRecord>) -> May {
+    let glass = permit.break_glass().cloned();
+    let looked = ReadAccessLog::depth(actor, permit.relationship());
+    May {
+        looked: looked.is_some_and(|d| d >= ReadAccessLog::NEEDS || glass.is_some()),
+        own_reason: permit.depth() < Depth::Full
+            && may_break_glass(actor.role)
+            && glass.is_none()
+            && permit.restriction() != RestrictionLevel::Sealed,
+        relationship: permit.relationship(),
+        glass,
+    }
+}
+
+/// What is known now and was not then: out of a view of now, masked like every other.
+fn past_of(
+    tx: &mut Tx<'_>,
+    who: &Who,
+    permit: &Permit<ReadRecord>,
+    record: &Record,
+    later: &store::Later,
+    at: Timestamp,
+) -> Result<Past, store::Error> {
+    let Some(person) = &later.now else {
+        return Err(store::Error::NotThere("person"));
+    };
+    let related = later.facts.iter().flat_map(|f| match &f.body {
+        Some(domain::facts::FactBody::RelationshipRecorded(r)) => [Some(r.other), f.subject.person()],
+        _ => [None, None],
+    });
+    let related: Vec<PersonId> = match permit.depth() {
+        Depth::Headings => Vec::new(),
+        _ => related.flatten().filter(|p| !person.group.contains(p)).collect(),
+    };
+    let others = tx.people_around(who, related, None)?;
+    let now = view(
+        Parts {
+            person,
+            facts: &later.facts,
+            contacts: &[],
+            households: &later.households,
+            others: &others,
+            calendar: &CALENDAR,
+            at: tx.now(),
+        },
+        permit,
+    );
+    let imported: Vec<i64> = later.imported_later.iter().map(|f| f.at.seq).collect();
+    let named = |said: &Said| -> Said {
+        // The people of today's view are named here, since the page of the past may not hold them.
+        let name = |p: &Piece| match p {
+            Piece::Person(id) => Piece::Words(others.get(id).map_or_else(String::new, |o| o.name().to_owned())),
+            other => other.clone(),
+        };
+        said.iter().map(name).collect()
+    };
+    let all = since(&now, record.known_seq).into_iter().map(|s| Since {
+        now: named(&s.now),
+        then: s.then.as_ref().map(named),
+        ..s
+    });
+    let imported_later = now
+        .details
+        .iter()
+        .filter(|d| imported.contains(&d.now.at.seq))
+        .map(|d| (d.label.clone(), named(&d.now.said), d.now.source.clone()))
+        .collect();
+    Ok(Past {
+        at,
+        known_seq: record.known_seq,
+        left_out: later.entries,
+        since: all.filter(|s| !imported.contains(&s.seq)).collect(),
+        imported_later,
+    })
+}
+
+impl Opened {
+    /// The address of another page of the record, at the same moment.
+    pub fn address(&self, tab: Tab) -> String {
+        self.with(tab, &[])
+    }
+
+    /// The same with more in the query.
+    pub fn with(&self, tab: Tab, more: &[(&str, &str)]) -> String {
+        let moment = self.past.as_ref().map(|p| past::in_address(p.at));
+        let pairs = moment
+            .iter()
+            .map(|m| ("as_known", m.as_str()))
+            .chain(more.iter().copied());
+        let query: Vec<String> = pairs
+            .filter(|(_, v)| !v.is_empty())
+            .map(|(k, v)| format!("{k}={}", escaped(v)))
+            .collect();
+        let path = tab.address(self.view.id);
+        if query.is_empty() {
+            path
+        } else {
+            format!("{path}?{}", query.join("&"))
+        }
+    }
+
+    /// The page of somebody else, at the same moment.
+    pub fn page_of(&self, person: PersonId) -> String {
+        match &self.past {
+            Some(p) => format!("/people/{person}?as_known={}", escaped(&past::in_address(p.at))),
+            None => format!("/people/{person}"),
+        }
+    }
+
+    pub fn worker(&self, id: WorkerId) -> Option<&Named> {
+        self.names.get(&id)
+    }
+
+    pub fn name_of(&self, id: WorkerId) -> &str {
+        self.names
+            .get(&id)
+            .map_or("somebody not on the staff list", |n| n.name.as_str())
+    }
+
+    pub fn team(&self, id: TeamId) -> &str {
+        self.teams.get(&id).map_or("a former team", String::as_str)
+    }
+
+    /// A sentence in pieces, with the names in it.
+    pub fn html(&self, said: &Said) -> Html {
+        said.iter().fold(Html::default(), |html, piece| {
+            html.and(match piece {
+                Piece::Words(words) => Html::from(words),
+                Piece::Worker(id) => Html::from(self.name_of(*id)),
+                Piece::Team(id) => Html::from(self.team(*id)),
+                Piece::Confidential => Tag::confidential().into(),
+                Piece::Person(id) => match self.others.get(id) {
+                    Some(other) => link(&self.page_of(other.id()), other.name()),
+                    None => Html::from(self.view.identity.name.as_str()),
+                },
+            })
+        })
+    }
+
+    /// "Jo Whitlock, 10 Nov 2026, 16:20"
+    pub fn source(&self, source: &Source) -> String {
+        let by = self.name_of(source.author.worker);
+        let when = london::time_words(source.recorded_at);
+        match source.asserted_at {
+            Some(held) => format!(
+                "Imported by {by}, {when}. The old system held it by {}.",
+                london::time_words(held)
+            ),
+            None => format!("{by}, {when}"),
+        }
+    }
+
+    pub fn due_title(&self) -> &'static str {
+        if self.past.is_some() {
+            "What was due"
+        } else {
+            "What is due"
+        }
+    }
+
+    pub fn events_title(&self) -> &'static str {
+        if self.past.is_some() {
+            "What had happened"
+        } else {
+            "What happened"
+        }
+    }
+}
+
+/// Letters, digits and a few marks stand in a query as they are; everything else is written out.
+fn escaped(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b':' => out.push(char::from(byte)),
+            other => out.push_str(&format!("%{other:02X}")),
+        }
+    }
+    out
+}

@@ -1,0 +1,154 @@
+//! A print of the record: what it is for is asked first, and kept; the names and words of family and public referrers are left out unless
+//! they are chosen, with a reason [Sem 21].
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use domain::ids::PersonId;
+
+use super::events::{self, Referrers};
+use super::open::{Opened, open};
+use super::overview::{clocks, people, warnings};
+use super::{Asked, Id, Tab};
+use crate::App;
+use crate::fields::{Fields, Protected};
+use crate::frame::components::{Button, Clocks, DatedList, Errors, FactList, Input, Radios, Textarea};
+use crate::frame::errors::Error;
+use crate::frame::{Html, hidden_field};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "people/print_ask.html")]
+struct Ask {
+    address: String,
+    back: String,
+    hidden: Html,
+    purpose: Input,
+    referrers: Radios,
+    reason: Textarea,
+    make: Button,
+}
+
+#[derive(Template)]
+#[template(path = "people/print.html")]
+struct Print {
+    back: String,
+    due_title: &'static str,
+    events_title: &'static str,
+    warnings: Vec<Html>,
+    clocks: Clocks,
+    people: FactList,
+    events: DatedList,
+}
+
+/// `GET /people/{id}/print`: what the print is for.
+pub async fn ask(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let opened = match open(&app, &signed, id, Tab::Overview, &asked, "before a print").await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    show_ask(&opened, &signed, &asked, &Fields::default(), Errors::new())
+}
+
+fn show_ask(
+    opened: &Opened,
+    signed: &Signed,
+    asked: &Asked,
+    given: &Fields,
+    errors: Errors,
+) -> Result<Response, Error> {
+    let page = opened.page(signed, Tab::Overview, errors.clone());
+    let chosen = if given.text("referrers").is_empty() {
+        "left_out"
+    } else {
+        given.text("referrers")
+    };
+    let content = Ask {
+        address: format!("/people/{}/print", opened.view.id),
+        back: opened.address(Tab::Overview),
+        hidden: page.csrf().and(hidden_field("as_known", &asked.as_known)),
+        purpose: Input::new("purpose", "What is the print for?")
+            .hint("Such as “case discussion” or “legal planning meeting”. It stands on the first line, and is kept.")
+            .value(given.raw("purpose").to_owned())
+            .errors(&errors),
+        referrers: Radios::new("referrers", "Names and words of family and public referrers")
+            .item("left_out", "Leave them out")
+            .item("included", "Print them, for the reason below")
+            .chosen(chosen)
+            .errors(&errors),
+        reason: Textarea::new("reason", "Why they have to be in the print")
+            .hint("Only where you print them.")
+            .rows(2)
+            .value(given.raw("reason").to_owned())
+            .errors(&errors),
+        make: Button::new("Make the print"),
+    };
+    page.show(&content)
+}
+
+/// `POST /people/{id}/print`: the page to print.
+pub async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Id(id): Id,
+    Protected(fields): Protected,
+) -> Result<Response, Error> {
+    let asked = Asked {
+        as_known: fields.text("as_known").to_owned(),
+        ..Asked::default()
+    };
+    let (purpose, reason) = (fields.text("purpose").to_owned(), fields.text("reason").to_owned());
+    let included = fields.text("referrers") == "included";
+    let mut errors = Errors::new();
+    match purpose.chars().count() {
+        0 => errors.add("purpose", "Say what the print is for"),
+        n if n > 200 => errors.add("purpose", "Say it in no more than 200 characters"),
+        _ => {}
+    }
+    match reason.chars().count() {
+        0 if included => errors.add("reason", "Say why they have to be in the print"),
+        n if n > 500 => errors.add("reason", "Say it in no more than 500 characters"),
+        _ => {}
+    }
+    let logged = match (errors.is_empty(), included) {
+        (false, _) => "before a print".to_owned(),
+        (true, false) => format!("Print: {purpose}"),
+        (true, true) => format!("Print: {purpose}. With names and words of family and public referrers: {reason}"),
+    };
+    let opened = match open(&app, &signed, id, Tab::Overview, &asked, &logged).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    if !errors.is_empty() {
+        return show_ask(&opened, &signed, &asked, &fields, errors);
+    }
+    let referrers = if included {
+        Referrers::Included
+    } else {
+        Referrers::LeftOut
+    };
+    let line = if included {
+        opened.print_line_with_referrers(&signed.actor.name, &purpose)
+    } else {
+        opened.print_line(&signed.actor.name, &purpose)
+    };
+    let content = Print {
+        back: opened.address(Tab::Overview),
+        due_title: opened.due_title(),
+        events_title: opened.events_title(),
+        warnings: warnings(&opened),
+        clocks: clocks(&opened, referrers),
+        people: people(&opened, usize::MAX),
+        events: events::list(&opened, &opened.view.events, None, referrers),
+    };
+    opened
+        .page(&signed, Tab::Overview, opened.errors.clone())
+        .identity(opened.bar(false))
+        .printed(line)
+        .show(&content)
+}
