@@ -4,7 +4,6 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
-use domain::ids::PersonId;
 use domain::person::identity::day;
 use domain::view::{Detail, Group, Version, Withdrawn};
 

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::{Due as DueBy, Standing, london};
-use domain::ids::{PersonId, WorkerId};
+use domain::ids::WorkerId;
 use domain::policy::{Action, ReadAccessLog, Relationship, ReviewBreakGlass};
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -4,10 +4,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::{Standing, london};
-use domain::ids::PersonId;
 use domain::person::identity::day;
 use domain::policy::Depth;
-use domain::view::{Clock, Home, Other, Piece, Tie};
+use domain::view::{Clock, Home, Other, Tie};
 
 use super::events::{self, Referrers};
 use super::open::{Opened, open};
@@ -348,9 +347,4 @@ fn thousands(n: i64) -> String {
         out.push(c);
     }
     out
-}
-
-/// Whether a sentence in pieces says anything.
-pub(super) fn is_empty(said: &[Piece]) -> bool {
-    said.iter().all(|p| matches!(p, Piece::Words(w) if w.is_empty()))
 }

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::ids::PersonId;
 
 use super::events::{self, Referrers};
 use super::open::{Opened, open};

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::ids::PersonId;
 use domain::person::identity::day;
 use domain::policy::Depth;
 use domain::view::{Group, Home, Other, Tie};
