@@ -60,8 +60,9 @@ class Client(Browser):
         with self.account.lock:
             if self.cookies:
                 return
-            typed = {"email": EMAIL, "password": PASSWORD, "code": self.account.code()}
-            answer = self.post(self.forms(SIGN_IN)[SIGN_IN].filled(typed))
+            # The code comes last: one that was taken for a page that never came would be used up.
+            form = self.forms(SIGN_IN)[SIGN_IN]
+            answer = self.post(form.filled({"email": EMAIL, "password": PASSWORD, "code": self.account.code()}))
             if answer.status != 303:
                 raise Unexpected("signing in", answer)
 
