@@ -124,9 +124,7 @@ fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>) {
                 conn = None;
             }
         }
-        batch
-            .into_iter()
-            .for_each(|job| job.answer(outcome.as_ref().copied()));
+        batch.into_iter().for_each(|job| job.answer(outcome.as_ref().copied()));
     }
 }
 

@@ -1,4 +1,9 @@
 //! The store on both engines: SQLite always, PostgreSQL where `HOLDFAST_TEST_POSTGRES` says where one is (`make test` starts it).
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
 
 mod engines;
 mod ledger;

@@ -296,7 +296,10 @@ fn this_year(pen: &mut Pen) -> Year {
 }
 
 /// Taken, decided and signed on one day; where the service manager signs too, she does so the next morning.
-#[allow(clippy::too_many_arguments)]
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one sentence of a story has as many parts as it has"
+)]
 fn advice(
     pen: &mut Pen,
     contact: &str,

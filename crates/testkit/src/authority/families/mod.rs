@@ -175,7 +175,10 @@ impl Pen {
         self.related_for(key, other, is, said_by, parental_responsibility, None, None)
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one sentence of a story has as many parts as it has"
+    )]
     fn related_for(
         &self,
         key: &str,
