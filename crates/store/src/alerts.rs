@@ -1,24 +1,98 @@
-//! Somebody has to be told, or has to answer, now.
+//! Somebody has to be told, or has to answer, now. An alert is no fact of the record: the act that raised it is.
 
-use domain::ids::ContactId;
+use domain::contact::Outcome;
+use domain::ids::{ContactId, PersonId, RecordId, WorkerId};
+use domain::policy::{Actor, ReadDueList, ScopePermit};
+use domain::roles::Role;
+use jiff::Timestamp;
+use uuid::Uuid;
 
-use crate::db::{params, statements};
-use crate::{Error, WriteTx};
+use crate::db::{Row, params, statements};
+use crate::{Error, Tx, WriteTx};
+
+/// One alert that is not answered yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alert {
+    pub id: Uuid,
+    /// `strategy_discussion`, `emergency_action`, `immediate_danger`, `returned`, `match_check`, …
+    pub kind: String,
+    pub contact: Option<ContactId>,
+    pub part: Option<RecordId>,
+    pub person: Option<PersonId>,
+    pub raised_at: Timestamp,
+    pub due_at: Option<Timestamp>,
+}
 
 statements! {
-    RAISE = "INSERT INTO alert (id, kind, to_role, contact, raised_at, due_at, answer) VALUES ($1, $2, $3, $4, $5, $6, '')";
+    RAISE = "INSERT INTO alert (id, kind, to_worker, to_role, contact, part, person, raised_at, due_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')";
+    OPEN = "SELECT id, kind, contact, part, person, raised_at, due_at, to_worker FROM alert WHERE answered_at IS NULL AND (to_worker = $1 OR (to_worker IS NULL AND to_role = $2)) ORDER BY raised_at DESC, id LIMIT 200";
+    ANSWER = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = $4 WHERE id = $1 AND answered_at IS NULL AND kind <> 'match_check' AND (to_worker = $3 OR (to_worker IS NULL AND to_role = $5))";
     CONTACT_OF_ENTRY = "SELECT subject FROM fact WHERE seq = $1 AND subject_kind = 'contact' ORDER BY ord LIMIT 1";
+    ANSWER_RETURNED = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = 'decided again' WHERE part = $1 AND kind = 'returned' AND answered_at IS NULL";
+}
+
+/// Alarms of the front door go to the managers who work there, and to the service manager.
+fn is_for(actor: &Actor, kind: &str) -> bool {
+    let of_the_front_door = matches!(kind, "strategy_discussion" | "emergency_action" | "immediate_danger");
+    !of_the_front_door || actor.front_door || actor.role == Role::ServiceManager
+}
+
+impl Tx<'_> {
+    /// What somebody has to know or answer, the newest first.
+    pub fn alerts(&mut self, permit: &ScopePermit<ReadDueList>) -> Result<Vec<Alert>, Error> {
+        let actor = permit.actor();
+        let rows = self.conn.rows(OPEN, params![actor.worker, actor.role.code()])?;
+        let alerts = rows.iter().map(alert).collect::<Result<Vec<_>, _>>()?;
+        Ok(alerts.into_iter().filter(|a| is_for(actor, &a.kind)).collect())
+    }
 }
 
 impl WriteTx<'_> {
-    /// Tells the duty manager of immediate danger. Stands until somebody answers it.
-    pub fn alarm_duty_manager(&mut self, contact: ContactId) -> Result<(), Error> {
+    /// Tells somebody, or everybody in a role.
+    pub(crate) fn raise(
+        &mut self,
+        kind: &str,
+        to_worker: Option<WorkerId>,
+        to_role: Role,
+        contact: ContactId,
+        part: Option<RecordId>,
+        person: Option<PersonId>,
+    ) -> Result<(), Error> {
         let (id, now) = (self.new_id()?, self.now);
         self.tx.conn.run(
             RAISE,
-            params![id, "immediate_danger", "team_manager", contact, now, now],
+            params![
+                id,
+                kind,
+                to_worker,
+                to_role.code(),
+                contact,
+                part,
+                person,
+                now,
+                None::<Timestamp>
+            ],
         )?;
         Ok(())
+    }
+
+    /// A strategy discussion and emergency action are told to the duty manager at once.
+    pub(crate) fn alarm(
+        &mut self,
+        outcome: Outcome,
+        contact: ContactId,
+        part: RecordId,
+        person: Option<PersonId>,
+    ) -> Result<(), Error> {
+        if matches!(outcome, Outcome::StrategyDiscussion | Outcome::EmergencyAction) {
+            self.raise(outcome.code(), None, Role::TeamManager, contact, Some(part), person)?;
+        }
+        Ok(())
+    }
+
+    /// Tells the duty manager of immediate danger. Stands until somebody answers it.
+    pub fn alarm_duty_manager(&mut self, contact: ContactId) -> Result<(), Error> {
+        self.raise("immediate_danger", None, Role::TeamManager, contact, None, None)
     }
 
     /// The contact that an entry recorded, for answering the same request again.
@@ -29,4 +103,30 @@ impl WriteTx<'_> {
             .map(|r| Ok(ContactId(r.uuid(0)?)))
             .transpose()
     }
+
+    /// Somebody has read an alert that is theirs; `false` where it is not, or was answered already.
+    pub fn answer_alert(&mut self, permit: &ScopePermit<ReadDueList>, id: Uuid) -> Result<bool, Error> {
+        let (actor, now) = (permit.actor(), self.now);
+        let role = actor.role.code();
+        Ok(self.tx.conn.run(ANSWER, params![id, now, actor.worker, "read", role])? == 1)
+    }
+
+    /// A decision that was returned has been made again.
+    pub(crate) fn answer_returned(&mut self, part: RecordId, by: WorkerId) -> Result<(), Error> {
+        let now = self.now;
+        self.tx.conn.run(ANSWER_RETURNED, params![part, now, by])?;
+        Ok(())
+    }
+}
+
+fn alert(row: &Row) -> Result<Alert, Error> {
+    Ok(Alert {
+        id: row.uuid(0)?,
+        kind: row.text(1)?,
+        contact: row.opt_uuid(2)?.map(ContactId),
+        part: row.opt_uuid(3)?.map(RecordId),
+        person: row.opt_uuid(4)?.map(PersonId),
+        raised_at: row.time(5)?,
+        due_at: row.opt_time(6)?,
+    })
 }

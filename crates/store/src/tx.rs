@@ -81,6 +81,13 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Logs a save under a permit: who recorded something about whom.
+    pub(crate) fn saved<A: Action>(&mut self, who: &Who, permit: &Permit<A>, what: &str) {
+        let row = Access::new(who, A::CODE, Outcome::Saved).relationship(permit.relationship());
+        let row = permit.people().iter().fold(row, |row, p| row.showing(*p, what));
+        self.log.push(row);
+    }
+
     /// Logs the people that a list or a search showed, each once.
     pub(crate) fn showed<A: ScopeAction>(
         &mut self,

@@ -1,10 +1,19 @@
 //! A contact: one communication about one or more children, each with its own part and its own decision.
 
+mod answers;
+mod band;
+mod before;
 mod outcome;
 mod rules;
 
+pub use answers::{LONGEST, Missing, RawDecision, decision, unreadable};
+pub use band::{Band, TakeBy, Waiting};
+pub use before::{CameBefore, came_before, ordinal, within_a_year};
 pub use outcome::{Approval, CannotWait, Outcome, YesNo};
-pub use rules::{EarlierContact, NotAllowed, Signer, may_choose, may_decide, may_sign, service_manager_signs};
+pub use rules::{
+    EarlierContact, NotAllowed, Signer, discussion_open, identified_enough, may_change, may_choose, may_decide,
+    may_sign, service_manager_signs,
+};
 
 use jiff::Timestamp;
 
@@ -87,6 +96,15 @@ impl PartState {
         match self {
             Self::AwaitingSignature { signatures, .. } | Self::InEffect { signatures, .. } => signatures,
             Self::Undecided | Self::Returned { .. } => &[],
+        }
+    }
+
+    /// The question with which it was given back, while nobody has answered it.
+    pub fn question(&self) -> Option<&Told<DecisionReturned>> {
+        match self {
+            Self::Returned { returned, .. } => Some(returned),
+            Self::InEffect { question, .. } => question.as_ref(),
+            Self::Undecided | Self::AwaitingSignature { .. } => None,
         }
     }
 

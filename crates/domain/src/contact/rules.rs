@@ -2,9 +2,12 @@
 
 use jiff::{Timestamp, civil::Date};
 
-use super::{Contact, Outcome, Part};
+use super::{Contact, Outcome, Part, PartState};
+use crate::facts::contact::ChildDecided;
 use crate::ids::WorkerId;
+use crate::person::Person;
 use crate::roles::Role;
+use crate::told::Told;
 
 /// Why a choice cannot be made or a signature cannot be given.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -26,6 +29,18 @@ pub enum NotAllowed {
     #[error("There is no open case to link to.")]
     NoOpenCase,
     #[error(
+        "{0} has to be identified first: a referral opens on a person’s record. What protects now does not wait for it."
+    )]
+    NotIdentified(String),
+    #[error(
+        "The match check for {0} is in progress. Until it is answered this contact cannot be closed; what protects does not wait."
+    )]
+    MatchCheckOpen(String),
+    #[error("{0} is in effect. What protects a child is not taken back here; it can only be made stronger.")]
+    InEffect(&'static str),
+    #[error("This was decided and signed. A new worry is a new contact.")]
+    Closed,
+    #[error(
         "{0} has an open case. A new worry is linked to it, and the social worker says whether the section 47 threshold is reached today."
     )]
     OpenCase(String),
@@ -33,6 +48,8 @@ pub enum NotAllowed {
     OwnDecision,
     #[error("A decision is signed by a team manager or the service manager.")]
     NotAManager,
+    #[error("A decision on a contact is signed by a manager of the front door.")]
+    NotFrontDoor,
     #[error("You have signed this already. The service manager signs next.")]
     AlreadySigned,
     #[error("The team manager has signed. The service manager signs next.")]
@@ -86,6 +103,46 @@ pub fn may_choose(
     }
 }
 
+/// Whether what stands for `part` may be decided again with `outcome`. A decision that waits for its signature, or was returned, may be
+/// changed freely; one that protects only towards what protects more; one that is signed and in effect no more.
+pub fn may_change(outcome: Outcome, part: &Part) -> Result<(), NotAllowed> {
+    let PartState::InEffect { decision, question, .. } = &part.state else {
+        return Ok(());
+    };
+    let stands = decision.outcome;
+    if !stands.acts_at_once() {
+        return Err(NotAllowed::Closed);
+    }
+    // In the order of the list what protects more comes first; the same again answers a manager's question.
+    let again = outcome == stands && question.is_some();
+    if again || (outcome < stands && outcome.acts_at_once()) {
+        Ok(())
+    } else {
+        Err(NotAllowed::InEffect(stands.label()))
+    }
+}
+
+/// Whether a strategy discussion that a decision called is still open: until something that it led to is recorded for the child, an
+/// enquiry, an assessment or the closure. The outcome itself is recorded by a later part of Holdfast.
+pub fn discussion_open(part: &Part, person: Option<&Person>) -> bool {
+    let called = |d: &Told<ChildDecided>| matches!(d.outcome, Outcome::StrategyDiscussion | Outcome::EmergencyAction);
+    let PartState::InEffect { decision, .. } = &part.state else {
+        return false;
+    };
+    if !called(decision) {
+        return false;
+    }
+    let at = decision.origin.fact;
+    let followed = |person: &Person| {
+        person.episodes.iter().any(|e| {
+            e.section47s.iter().any(|s| s.origin.fact > at)
+                || e.assessments.iter().any(|a| a.origin.fact > at)
+                || e.closed.as_ref().is_some_and(|c| c.origin.fact > at)
+        })
+    };
+    !person.is_some_and(followed)
+}
+
 /// Somebody who wants to sign.
 #[derive(Clone, Copy, Debug)]
 pub struct Signer {
@@ -110,7 +167,14 @@ pub fn may_sign(signer: Signer, contact: &Contact, part: &Part) -> Result<(), No
         .as_ref()
         .filter(|h| !h.proposal.is_empty())
         .map(|h| h.origin.entry.author.worker);
-    if decision.origin.entry.author.worker == signer.worker || proposed == Some(signer.worker) {
+    // Recording that the section 47 threshold is reached is deciding, so its author does not sign either [Sem 19].
+    let threshold = contact
+        .agreement
+        .as_ref()
+        .filter(|a| a.power == "section_47_threshold")
+        .map(|a| a.origin.entry.author.worker);
+    let had_their_say = [Some(decision.origin.entry.author.worker), proposed, threshold];
+    if had_their_say.contains(&Some(signer.worker)) {
         return Err(NotAllowed::OwnDecision);
     }
     let signed = super::signers(part.state.signatures());
@@ -132,4 +196,18 @@ pub fn service_manager_signs(received_on: Date, earlier: &[EarlierContact], thre
         .filter(|c| crate::calendar::london::date(c.received_at) > since)
         .count();
     recent + 1 >= threshold
+}
+
+/// Whether the child is identified far enough for `outcome`. `match_check` says that the check whether it is a certain child is not
+/// answered yet: until it is, the contact cannot close [Sem 17]; what protects never waits for it.
+pub fn identified_enough(outcome: Outcome, part: &Part, match_check: bool) -> Result<(), NotAllowed> {
+    let name = || part.child.name.clone();
+    match outcome {
+        _ if match_check && !outcome.acts_at_once() => Err(NotAllowed::MatchCheckOpen(name())),
+        // A referral opens on a record. A strategy discussion and emergency action do not wait for one.
+        Outcome::Referral | Outcome::LinkToOpenCase if part.child.person.is_none() => {
+            Err(NotAllowed::NotIdentified(name()))
+        }
+        _ => Ok(()),
+    }
 }

@@ -1,0 +1,238 @@
+//! Opening a contact: now, or as it stood at an entry of the ledger. Each child in it is masked by their own restriction [Sem 17].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::contact::Contact;
+use domain::ids::{ContactId, PersonId, RecordId, Subject, WorkerId};
+use domain::ledger::Fact;
+use domain::person::Person;
+use domain::policy::{Action, Depth, Permit, ScopeAction, ScopePermit};
+
+use crate::access::Who;
+use crate::db::{Conn, params, statements};
+use crate::ledger::Loader;
+use crate::lines::Line;
+use crate::project::group_of;
+use crate::standing::leader;
+use crate::{Error, Named, Tx};
+
+/// Who a child in a contact is, as a reader may know it.
+#[derive(Clone, Debug)]
+pub enum Identity {
+    /// Nobody has said yet who on record this is.
+    NotMatched,
+    /// Whether this is a certain child is being checked. A sealed record says the same, so that nothing can be told from it.
+    MatchCheck,
+    /// The check was answered; the answer is with those who asked and those who answered.
+    Answered,
+    Known(Line),
+}
+
+impl Identity {
+    pub fn line(&self) -> Option<&Line> {
+        if let Self::Known(line) = self { Some(line) } else { None }
+    }
+    /// Whether the contact cannot be closed for this child yet.
+    pub fn is_match_check(&self) -> bool {
+        matches!(self, Self::MatchCheck)
+    }
+}
+
+/// A contact that was opened.
+#[derive(Debug)]
+pub struct OpenContact {
+    pub contact: Contact,
+    pub identities: BTreeMap<RecordId, Identity>,
+    /// How much the reader sees: below [`Depth::Full`] no words.
+    pub depth: Depth,
+    /// The head of the ledger at which this was folded [Sem 8].
+    pub known_seq: i64,
+    /// Everybody who wrote something in it, and who has it.
+    pub names: BTreeMap<WorkerId, Named>,
+}
+
+impl OpenContact {
+    pub fn identity(&self, part: RecordId) -> &Identity {
+        self.identities.get(&part).unwrap_or(&Identity::NotMatched)
+    }
+
+    /// A child's name: on record where that may be shown, as the caller said it elsewhere.
+    pub fn name_of(&self, part: RecordId) -> &str {
+        match self.identity(part).line() {
+            Some(line) => line.name(),
+            None => self.contact.part(part).map_or("the child", |p| p.child.name.as_str()),
+        }
+    }
+}
+
+statements! {
+    MATCH_CHECKS = "SELECT part FROM alert WHERE contact = $1 AND kind = 'match_check' AND answered_at IS NULL AND part IS NOT NULL ORDER BY part";
+}
+
+impl Tx<'_> {
+    /// Opens a contact and logs it. `upto` folds it as it stood at an entry.
+    pub fn open_contact<A: Action>(
+        &mut self,
+        who: &Who,
+        permit: &Permit<A>,
+        upto: Option<i64>,
+        shown: &str,
+    ) -> Result<OpenContact, Error> {
+        let Some(id) = permit.subject().contact() else {
+            return Err(Error::NotThere("contact"));
+        };
+        self.looked(who, permit, shown);
+        self.contact_for(who, id, permit.depth(), upto)
+    }
+
+    /// The same without a row in the access log, for a save, which has its own.
+    pub(crate) fn contact_for(
+        &mut self,
+        who: &Who,
+        id: ContactId,
+        depth: Depth,
+        upto: Option<i64>,
+    ) -> Result<OpenContact, Error> {
+        let known_seq = match upto {
+            Some(seq) => seq,
+            None => self.known_seq()?,
+        };
+        let contact = crate::people::contact_at(self.conn, id, known_seq)?.ok_or(Error::NotThere("contact"))?;
+        let identities = self.identities(who, &contact)?;
+        let names = self.names_of(authors(&contact))?;
+        Ok(OpenContact {
+            contact,
+            identities,
+            depth,
+            known_seq,
+            names,
+        })
+    }
+
+    /// Who each child is, to this reader.
+    pub(crate) fn identities(&mut self, who: &Who, contact: &Contact) -> Result<BTreeMap<RecordId, Identity>, Error> {
+        let checked: BTreeSet<RecordId> = self
+            .conn
+            .rows(MATCH_CHECKS, params![contact.id])?
+            .iter()
+            .map(|r| Ok(RecordId(r.uuid(0)?)))
+            .collect::<Result<_, Error>>()?;
+        let mut identities = BTreeMap::new();
+        for part in &contact.children {
+            let line = match part.child.person {
+                Some(person) => self.line(who, person)?,
+                None => None,
+            };
+            let answered = contact.match_answers.iter().any(|a| a.child == part.id);
+            let identity = match (line, part.child.person) {
+                _ if checked.contains(&part.id) => Identity::MatchCheck,
+                (Some(line), _) => Identity::Known(line),
+                (None, Some(_)) if answered => Identity::Answered,
+                (None, Some(_)) => Identity::MatchCheck,
+                (None, None) => Identity::NotMatched,
+            };
+            identities.insert(part.id, identity);
+        }
+        Ok(identities)
+    }
+
+    /// Many contacts for a list, folded, with the identities of their children; every person shown is logged once.
+    pub fn contacts_of_list<A: ScopeAction>(
+        &mut self,
+        who: &Who,
+        _permit: &ScopePermit<A>,
+        ids: &[ContactId],
+        shown: &str,
+    ) -> Result<Vec<OpenContact>, Error> {
+        let known_seq = self.known_seq()?;
+        let mut opened = Vec::with_capacity(ids.len());
+        let mut people = BTreeSet::new();
+        for (id, contact) in fold_contacts(self.conn, ids, i64::MAX)? {
+            let identities = self.identities(who, &contact)?;
+            people.extend(identities.values().filter_map(Identity::line).map(Line::id));
+            let standing = crate::standing::standing(self.conn, &who.actor, id.into(), self.now)?;
+            let depth = domain::policy::ReadContact::depth(&who.actor, standing.relationship);
+            let names = self.names_of(authors(&contact))?;
+            opened.push(OpenContact {
+                contact,
+                identities,
+                depth: depth.unwrap_or(Depth::Headings),
+                known_seq,
+                names,
+            });
+        }
+        if !people.is_empty() {
+            self.showed::<A>(who, people, shown);
+        }
+        Ok(opened)
+    }
+}
+
+/// Contacts folded from their facts up to an entry, in the order asked for.
+pub(crate) fn fold_contacts(conn: &mut Conn, ids: &[ContactId], upto: i64) -> Result<Vec<(ContactId, Contact)>, Error> {
+    let mut loader = Loader::default();
+    loader.of_subjects(conn, &ids.iter().map(|c| c.0).collect::<Vec<_>>())?;
+    let mut facts: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
+    for fact in loader.finish().into_iter().filter(|f| f.at.seq <= upto) {
+        facts.entry(fact.subject).or_default().push(fact);
+    }
+    Ok(ids
+        .iter()
+        .filter_map(|id| Some((*id, Contact::fold(*id, facts.get(&Subject::Contact(*id))?)?)))
+        .collect())
+}
+
+/// People folded from their facts up to an entry, by the id that was asked for, with the newest entry that says anything about each.
+pub(crate) fn fold_people(
+    conn: &mut Conn,
+    ids: &BTreeSet<PersonId>,
+    upto: i64,
+) -> Result<BTreeMap<PersonId, Person>, Error> {
+    let mut groups = BTreeMap::new();
+    for id in ids {
+        let leading = leader(conn, *id)?;
+        groups.insert(*id, group_of(conn, leading)?);
+    }
+    let everybody: Vec<PersonId> = groups
+        .values()
+        .flatten()
+        .copied()
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let mut loader = Loader::default();
+    loader.of_subjects(conn, &everybody.iter().map(|p| p.0).collect::<Vec<_>>())?;
+    loader.about_people(conn, &everybody)?;
+    let facts: Vec<Fact> = loader.finish().into_iter().filter(|f| f.at.seq <= upto).collect();
+    let mut people = BTreeMap::new();
+    for (id, group) in groups {
+        let theirs: Vec<Fact> = facts
+            .iter()
+            .filter(|f| {
+                f.subject.person().is_some_and(|p| group.contains(&p))
+                    || f.about.iter().any(|a| group.contains(&a.person))
+            })
+            .cloned()
+            .collect();
+        people.extend(Person::fold(&group, &theirs).map(|p| (id, p)));
+    }
+    Ok(people)
+}
+
+/// Everybody who wrote something in a contact.
+fn authors(contact: &Contact) -> BTreeSet<WorkerId> {
+    let mut workers = BTreeSet::new();
+    workers.extend(contact.received.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.safety.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.agreement.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.danger.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.handed_over.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.taken.iter().map(|v| v.origin.entry.author.worker));
+    for part in &contact.children {
+        workers.insert(part.child.origin.entry.author.worker);
+        workers.extend(part.state.decision().map(|d| d.origin.entry.author.worker));
+        workers.extend(part.state.signatures().iter().map(|s| s.origin.entry.author.worker));
+        workers.extend(part.state.question().map(|q| q.origin.entry.author.worker));
+    }
+    workers
+}
