@@ -1,11 +1,20 @@
 //! The synthetic authority: teams, staff, and the ledger that they would have written.
 
+mod days;
+mod demand;
 mod families;
+mod ink;
+mod names;
 mod number;
 mod pen;
+mod places;
+mod population;
+mod random;
+mod roster;
 mod staff;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use families::{CANARIES, Canary, canaries, household, person};
 pub use staff::{SignIn, Team, Worker, team_id, worker_id};
@@ -56,7 +65,7 @@ impl Authority {
 
     /// Everyone who works there or has worked there.
     pub fn workers(&self) -> Vec<Worker> {
-        staff::workers(self.plan)
+        roster::workers(self.plan)
     }
 
     /// One worker for each role, and a few more, with whom a demonstration signs in.
@@ -71,6 +80,6 @@ impl Authority {
 
     /// The same for a ledger whose newest entry is `base`. Entries point at earlier ones by number, so they have to be appended without a gap.
     pub fn entries_from(&self, base: i64) -> impl Iterator<Item = (Timestamp, NewEntry)> + use<> {
-        pen::numbered(families::entries(self.plan), base)
+        population::Population::new(self.plan, base, &self.workers(), families::entries(self.plan))
     }
 }

@@ -1,6 +1,6 @@
 //! Writing entries by hand: dates that follow the plan's day, and references between entries that have no number yet.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use domain::calendar::{Calendar, london};
 use domain::contact::YesNo;
@@ -55,7 +55,7 @@ impl Shift {
 pub(super) struct Written(i64);
 
 impl Written {
-    /// One of its facts. The number is resolved by [`numbered`].
+    /// One of its facts. The number is resolved by [`resolve`].
     pub(super) fn fact(self, ord: i32) -> FactRef {
         FactRef { seq: -self.0, ord }
     }
@@ -279,26 +279,13 @@ pub(super) fn contact_id(key: &str) -> ContactId {
 /// About as many contacts as the authority would have had by then that year, so that references rise through the year.
 fn reference_number(received: Timestamp, written: usize) -> u32 {
     let day = u32::try_from(london::date(received).day_of_year()).unwrap_or(1);
-    78_000 + day * 83 + u32::try_from(written % 40).unwrap_or(0)
+    50_000 + day * 83 + u32::try_from(written % 40).unwrap_or(0)
 }
 
 /// What was asked, as far as an authority that was never asked anything can say.
 pub(super) fn digest(request_id: &str) -> domain::ledger::Digest {
     use sha2::Digest as _;
     sha2::Sha256::digest(request_id).into()
-}
-
-/// Gives the entries their numbers from `base + 1`, and puts the numbers where earlier entries are named.
-pub(super) fn numbered(
-    entries: Vec<(Timestamp, i64, NewEntry)>,
-    base: i64,
-) -> impl Iterator<Item = (Timestamp, NewEntry)> {
-    let mut seqs: HashMap<i64, i64> = HashMap::new();
-    (base + 1..).zip(entries).map(move |(seq, (at, symbol, mut entry))| {
-        seqs.insert(symbol, seq);
-        resolve(&mut entry, seq, |symbol| seqs.get(&symbol).copied().unwrap_or(0));
-        (at, entry)
-    })
 }
 
 /// Puts numbers in place of symbols. What was known at a decision is everything up to the entry before it.

@@ -1,4 +1,4 @@
-//! Teams and staff of Marlshire: those whom the screens name.
+//! Teams and staff of Marlshire, and those among them whom the screens name.
 
 use domain::ids::{TeamId, WorkerId};
 use domain::roles::Role;
@@ -65,7 +65,6 @@ struct Named {
     team: &'static str,
     phone: u32,
     since: Date,
-    until: Option<Date>,
 }
 
 const fn named(name: &'static str, role: Role, team: &'static str, phone: u32, year: i16, month: i8) -> Named {
@@ -75,7 +74,6 @@ const fn named(name: &'static str, role: Role, team: &'static str, phone: u32, y
         team,
         phone,
         since: date(year, month, 1),
-        until: None,
     }
 }
 
@@ -176,7 +174,8 @@ pub(super) fn teams() -> Vec<Team> {
     TEAMS.iter().map(team).collect()
 }
 
-pub(super) fn workers(plan: Plan) -> Vec<Worker> {
+/// Those of the designs.
+pub(super) fn named_workers(plan: Plan) -> Vec<Worker> {
     let moved = super::pen::Shift::to(plan.today);
     let worker = |(n, w): (u32, &Named)| Worker {
         id: worker_id(w.name),
@@ -191,12 +190,12 @@ pub(super) fn workers(plan: Plan) -> Vec<Worker> {
         },
         telephone: telephone(w.phone),
         started_on: moved.plain(w.since),
-        ended_on: w.until.map(|on| moved.plain(on)),
+        ended_on: None,
     };
     (0..).zip(NAMED).map(worker).collect()
 }
 
-fn email(name: &str) -> String {
+pub(super) fn email(name: &str) -> String {
     format!("{}@marlshire.example", name.to_lowercase().replace(' ', "."))
 }
 

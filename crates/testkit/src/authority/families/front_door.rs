@@ -1,9 +1,10 @@
-//! What waits at the front door this morning, after screen 02: a danger, two that cannot wait, two overdue, some due today, and a decision that waits for
-//! its signature.
+//! What waits at the front door this morning, after screen 02: a danger, two that cannot wait, two overdue, some due today, a decision that waits for its
+//! signature, and a referral that waits for a worker.
 
 use domain::contact::{CannotWait, Outcome, YesNo};
 use domain::facts::contact::*;
 use domain::facts::person::*;
+use domain::facts::services::*;
 use domain::ledger::NewFact;
 
 use super::brennan::{agreement, decided, police, safety};
@@ -21,6 +22,7 @@ pub(super) fn write(pen: &mut Pen) {
     neighbour(pen);
     nobody_knows_him(pen);
     waits_for_signature(pen);
+    waits_for_a_worker(pen);
     exploited(pen);
     danger(pen);
     new_here(pen);
@@ -186,7 +188,7 @@ fn neighbour(pen: &mut Pen) {
         pen,
         pen.at(YESTERDAY, (16, 10)),
         "fuller_street",
-        (line, "MX4 4CB"),
+        (line, "MX4 4DB"),
         people,
     );
     pen.call(Call {
@@ -292,6 +294,94 @@ fn waits_for_signature(pen: &mut Pen) {
         },
     );
     pen.write(pen.at(YESTERDAY, (16, 12)), "Tom Ashworth", vec![decision]);
+}
+
+/// A referral of yesterday: in effect since it was saved, not signed, and nobody has the children yet.
+fn waits_for_a_worker(pen: &mut Pen) {
+    pen.family("kowalczyk");
+    let line = "7 Weir Street, Stowbridge";
+    let people = vec![
+        (
+            "oliwia",
+            pen.somebody("oliwia", "Oliwia", "Kowalczyk", "F", pen.day(2020, 3, 3)),
+        ),
+        (
+            "filip",
+            pen.somebody("filip", "Filip", "Kowalczyk", "M", pen.day(2023, 5, 22)),
+        ),
+        (
+            "ewa",
+            pen.somebody("ewa", "Ewa", "Kowalczyk", "F", pen.day(1995, 12, 9)),
+        ),
+    ];
+    family(
+        pen,
+        pen.at(YESTERDAY, (14, 58)),
+        "weir_street",
+        (line, "MX4 2NB"),
+        people,
+    );
+    let related = vec![
+        pen.related("oliwia", "ewa", "parent", "School", Some(true)),
+        pen.related("filip", "ewa", "parent", "School", Some(true)),
+        pen.related("oliwia", "filip", "sibling", "School", None),
+    ];
+    pen.write(pen.at(YESTERDAY, (15, 0)), "Nadia Karimi", related);
+    let school = "Dock Road Infant School";
+    let received = pen.at(YESTERDAY, (14, 40));
+    let call = pen.call(Call {
+        referrer: referrer("Tamsin Hale", "Head of year", school, 172),
+        children: vec![
+            ("oliwia", said("oliwia", "Oliwia Kowalczyk", "6", school, line)),
+            ("filip", said("filip", "Filip Kowalczyk", "3", "", line)),
+        ],
+        safety: Some(safety("Their mother, who came to school with both", "")),
+        agreement: Some(AgreementRecorded {
+            interpreter: "Polish".into(),
+            ..agreement("agreed", "Ewa asked school to ring us, through a colleague who speaks Polish.")
+        }),
+        proposal: "Referral",
+        ..call(
+            "kowalczyk",
+            received,
+            pen.at(YESTERDAY, (15, 10)),
+            "2A",
+            "Mum says that she left him on Sunday and has slept at a friend’s with both children. She cannot stay after Friday and is afraid that he waits at the gate.",
+        )
+    });
+    pen.taken(pen.at(YESTERDAY, (15, 25)), "Tom Ashworth", "kowalczyk");
+    let why = "Ewa has left with both children and has nowhere after Friday. What they have seen at home is not known. An assessment is needed, with an interpreter, beginning with where they sleep.";
+    let received_on = pen.working(YESTERDAY.0, YESTERDAY.1, YESTERDAY.2);
+    let mut facts = Vec::new();
+    for key in ["oliwia", "filip"] {
+        let episode = pen.record(&format!("{key} episode"));
+        facts.push(pen.decision(
+            "kowalczyk",
+            key,
+            &[call.fact(0), call.fact(1), call.fact(2)],
+            ChildDecided {
+                primary_need: "N1".into(),
+                protection: "At a friend’s until Friday; the address is not told to anyone who rings. School lets them out by the side door. A worker sees all three tomorrow.".into(),
+                ..decided(Outcome::Referral, why)
+            },
+        ));
+        let referral = ReferralReceived {
+            received_on,
+            received_at: Some(received),
+            source: "2A".into(),
+            primary_need: "N1".into(),
+            contact: Some(pen.contact("kowalczyk")),
+            no_further_action: false,
+        };
+        facts.push(NewFact::record(person(key), episode, referral).on(received_on));
+        let accepted = ReferralDecided {
+            referral: episode,
+            outcome: ReferralOutcome::Assessment,
+            why: why.into(),
+        };
+        facts.push(pen.fact(person(key), &format!("{key} referral decided"), accepted));
+    }
+    pen.write(pen.at(YESTERDAY, (16, 41)), "Tom Ashworth", facts);
 }
 
 fn exploited(pen: &mut Pen) {

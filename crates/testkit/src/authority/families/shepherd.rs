@@ -44,7 +44,7 @@ fn in_2019(pen: &mut Pen) {
     facts.push(pen.number(
         "ciara",
         "nhs",
-        crate::authority::number::nhs(990_033).unwrap_or_default(),
+        crate::authority::number::nhs(990_034).unwrap_or_default(),
         None,
     ));
     facts.extend(pen.somebody("siobhan", "Siobhan", "Shepherd", "F", pen.day(1996, 3, 11)));
