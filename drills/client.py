@@ -20,7 +20,7 @@ READ = "/children"
 CONTACTS = "/contacts/"
 # Every save that is in the ledger, by that id.
 SAVED_SQL = "SELECT subject FROM fact WHERE kind = 'danger_declared'"
-# What a test build (cargo feature `drill`) reads to weaken SQLite for the control.
+# What a debug build reads to weaken SQLite for the control.
 SYNCHRONOUS = "HOLDFAST_DRILL_SYNCHRONOUS"
 WORDS = "Neighbour rang again, same worry as last week. {mark} " + "The children were seen playing outside. " * 20
 

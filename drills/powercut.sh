@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # A power cut on the real binary: CUTS at synchronous=FULL, none may break a promise, then a control at NORMAL, which must.
 #   CUTS=1000 drills/powercut.sh path/to/holdfast
-# SYNC=FULL or SYNC=NORMAL runs one of the two. The control needs a build that can be weakened (cargo feature `drill` of
-# the store): CONTROL=path, where the first is not one.
+# SYNC=FULL or SYNC=NORMAL runs one of the two. The control needs a build that can be weakened, which a debug build is:
+# CONTROL=path, where the first is a released one.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 server=${1:-${CARGO_TARGET_DIR:-$here/../target}/debug/holdfast}

@@ -32,10 +32,12 @@ impl Fields {
     }
 
     /// Every value of a field that may be sent more than once.
+    #[allow(dead_code, reason = "the decision page reads its ticks with it")]
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
         self.0.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
     }
 
+    #[allow(dead_code, reason = "the decision page asks with it")]
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(n, _)| n == name)
     }

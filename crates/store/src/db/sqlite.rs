@@ -33,9 +33,9 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     Ok(conn)
 }
 
-/// The drill that must lose writes switches this in a test build; no released build can.
+/// The drill that must lose writes switches this in a debug build; no released build can.
 fn synchronous() -> &'static str {
-    #[cfg(feature = "drill")]
+    #[cfg(debug_assertions)]
     if std::env::var("HOLDFAST_DRILL_SYNCHRONOUS").as_deref() == Ok("NORMAL") {
         return "NORMAL";
     }

@@ -282,8 +282,7 @@ fn since(opened: &Opened) -> Option<Since> {
                 .and(Html::fixed("</s>"))
                 .and(format!(" Taken back {recorded}."))
         } else if let Some(then) = &s.then {
-            Html::from(now)
-                .and(". Then: ")
+            now.and(". Then: ")
                 .and(opened.html(then))
                 .and(format!(". Corrected {recorded}."))
         } else {
