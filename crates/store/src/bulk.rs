@@ -8,7 +8,13 @@ use domain::policy::{Import, SystemAction, SystemPermit};
 use jiff::Timestamp;
 
 use crate::access::{Access, Outcome, Who};
+use crate::db::{params, statements};
 use crate::{Error, Store, WriteTx, project};
+
+statements! {
+    /// The writer's own numbers go on behind those that came with the entries.
+    GO_ON_FROM_REFERENCES = "INSERT INTO reference_number (year, last) SELECT 2000 + cast(substr(reference, 1, 2) AS integer), max(cast(substr(reference, 4) AS bigint)) FROM contact WHERE reference LIKE '__-______' GROUP BY substr(reference, 1, 2)";
+}
 
 /// How many entries go into one commit.
 const STEP: usize = 10_000;
@@ -40,6 +46,7 @@ impl Store {
         }
         self.write_now(move |tx| {
             project::fill(tx.tx.conn, &touched, &|n, _| progress("subjects", n))?;
+            tx.tx.conn.run(GO_ON_FROM_REFERENCES, params![])?;
             Ok(())
         })
     }

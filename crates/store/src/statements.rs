@@ -7,6 +7,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::access::ALL,
     crate::accounts::ALL,
     crate::alerts::ALL,
+    crate::bulk::ALL,
     crate::break_glass::ALL,
     crate::drafts::ALL,
     crate::looks::ALL,

@@ -149,19 +149,17 @@ impl<T> Slots<T> {
 /// Human references: a number that rises through the year and leaves out those that the families have.
 #[derive(Debug)]
 struct References {
-    year: i16,
-    number: u32,
+    /// The last number given in each year. Around New Year contacts of both years come by in turn.
+    last: BTreeMap<i16, u32>,
     reserved: BTreeSet<String>,
 }
 
 impl References {
     fn next(&mut self, year: i16) -> String {
-        if self.year != year {
-            (self.year, self.number) = (year, 10_000);
-        }
+        let number = self.last.entry(year).or_insert(10_000);
         loop {
-            self.number += 1;
-            let reference = format!("{:02}-{:06}", year % 100, self.number);
+            *number += 1;
+            let reference = format!("{:02}-{number:06}", year % 100);
             if !self.reserved.contains(&reference) {
                 return reference;
             }
@@ -180,8 +178,7 @@ impl Population {
                 _ => None,
             });
         let references = References {
-            year: 0,
-            number: 0,
+            last: BTreeMap::new(),
             reserved: received.collect(),
         };
         let roster = Roster::new(workers, &days);
