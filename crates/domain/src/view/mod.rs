@@ -4,10 +4,13 @@
 //! mistake. A confidential address is marked as one, without its value; a sealed person does not appear; another person is masked by
 //! their own restriction, whatever the reader may see of the child.
 
+mod changes;
+mod contacts;
 mod details;
 mod due;
 mod events;
 mod others;
+mod services;
 mod since;
 #[cfg(test)]
 mod tests;
@@ -322,6 +325,7 @@ impl PersonView {
                 .iter()
                 .flat_map(|e| [said(&e.title), said(&e.note)].concat()),
         );
+        all.extend(self.events.iter().flat_map(|e| &e.values).flat_map(|(_, s)| said(s)));
         all.extend(self.due.iter().flat_map(|c| said(&c.note)));
         for detail in &self.details {
             all.extend(said(&detail.now.said));

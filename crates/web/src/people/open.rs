@@ -61,7 +61,7 @@ pub(super) struct Past {
 }
 
 /// What came of opening.
-enum Found {
+pub(super) enum Found {
     /// Joined to another record, which leads.
     Moved(PersonId),
     Restricted(Line),
@@ -335,6 +335,13 @@ impl Opened {
         })
     }
 
+    /// The same as a sentence: with a capital and a full stop.
+    pub fn sentence(&self, said: &Said) -> Html {
+        let ended = matches!(said.last(), Some(Piece::Words(w)) if w.ends_with(['.', '?', '!', '”']));
+        let html = self.html(&capital(said));
+        if ended { html } else { html.and(".") }
+    }
+
     /// "Jo Whitlock, 10 Nov 2026, 16:20"
     pub fn source(&self, source: &Source) -> String {
         let by = self.name_of(source.author.worker);
@@ -363,6 +370,16 @@ impl Opened {
             "What happened"
         }
     }
+}
+
+/// The same words with a capital at their start.
+pub(super) fn capital(said: &Said) -> Said {
+    let mut said = said.clone();
+    if let Some(Piece::Words(first)) = said.first_mut() {
+        let mut chars = first.chars();
+        *first = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    }
+    said
 }
 
 /// Letters, digits and a few marks stand in a query as they are; everything else is written out.
