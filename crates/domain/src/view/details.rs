@@ -41,7 +41,7 @@ impl Group {
             Self::People => "People",
             Self::Care => "Warnings and restrictions",
             Self::Work => "Our work",
-            Self::Notes => "Notes",
+            Self::Notes => "Notes that were corrected",
         }
     }
 }
@@ -122,14 +122,15 @@ pub(super) fn details(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
         })
         .collect();
     // Of homes and schools the newest comes first; everything else stands in the order of recording.
-    let newest_first = |d: &Detail| {
+    let place = |d: &Detail| {
+        let FactRef { seq, ord } = d.now.at;
         if d.group == Group::Home {
-            -d.now.at.seq
+            (-seq, -ord)
         } else {
-            d.now.at.seq
+            (seq, ord)
         }
     };
-    details.sort_by_key(|d| (d.group, order(&d.label), newest_first(d), d.now.at.ord));
+    details.sort_by_key(|d| (d.group, order(&d.label), place(d)));
     details
 }
 

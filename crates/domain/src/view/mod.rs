@@ -58,6 +58,8 @@ pub struct Parts<'a> {
 #[derive(Clone, Debug)]
 pub struct PersonView {
     pub id: PersonId,
+    /// Every id found to be this person.
+    pub group: Vec<PersonId>,
     /// How much the reader sees, for the sentence that says so.
     pub depth: Depth,
     /// The day that the page speaks of, in London.
@@ -158,6 +160,7 @@ pub fn view(parts: Parts<'_>, permit: &Permit<ReadRecord>) -> PersonView {
     let full = eyes.depth == Depth::Full;
     PersonView {
         id: person.id,
+        group: person.group.clone(),
         depth: eyes.depth,
         on,
         identity: identity(&parts, &eyes, on),
