@@ -7,7 +7,6 @@ use domain::policy::{Permit, ReadAccessLog, Relationship};
 use domain::roles::Role;
 use jiff::Timestamp;
 
-use crate::access::Who;
 use crate::break_glass::OwnReason;
 use crate::db::{Row, Value, params, statements};
 use crate::project::group_of;
@@ -73,10 +72,10 @@ pub struct Looks {
 }
 
 impl Tx<'_> {
-    /// Every look at a person's record in a period, and logs this one. `to` is not in it.
+    /// Every look at a person's record in a period; `to` is not in it. This look is logged by the opening of the record under the same
+    /// permit.
     pub fn looks(
         &mut self,
-        who: &Who,
         permit: &Permit<ReadAccessLog>,
         from: Timestamp,
         to: Timestamp,
@@ -85,7 +84,6 @@ impl Tx<'_> {
         let Some(person) = permit.subject().person() else {
             return Err(Error::NotThere("person"));
         };
-        self.looked(who, permit, "who has looked");
         let leading = leader(self.conn, person)?;
         let group = group_of(self.conn, leading)?;
         let mut rows = Vec::new();

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Parts;
 use super::words::{Eyes, Said, place, says, who_said};
+use crate::facts::FactBody;
 use crate::ids::{RecordId, Subject};
 use crate::ledger::{Author, Effect, Entry, Fact, FactRef, standing};
 
@@ -40,7 +41,7 @@ impl Group {
             Self::People => "People",
             Self::Care => "Warnings and restrictions",
             Self::Work => "Our work",
-            Self::Notes => "Notes",
+            Self::Notes => "Notes that were corrected",
         }
     }
 }
@@ -70,6 +71,8 @@ impl From<&Entry> for Source {
 #[derive(Clone, Debug)]
 pub struct Version {
     pub at: FactRef,
+    /// What the value was called in this version: an uncle may have become a partner.
+    pub label: String,
     pub said: Said,
     /// Who told us, in words.
     pub who_said: Option<String>,
@@ -105,6 +108,8 @@ pub(super) fn details(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
     let mut details: Vec<Detail> = standing(parts.facts)
         .iter()
         .filter(|s| is_theirs(s.fact, eyes))
+        // A note stands in the timeline; here stand those that said something else before.
+        .filter(|s| !s.earlier.is_empty() || !matches!(s.fact.body, Some(FactBody::NoteRecorded(_))))
         .filter_map(|s| {
             let (group, label) = place(s.fact, eyes)?;
             Some(Detail {
@@ -116,7 +121,16 @@ pub(super) fn details(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
             })
         })
         .collect();
-    details.sort_by_key(|d| (d.group, order(&d.label), d.now.at));
+    // Of homes and schools the newest comes first; everything else stands in the order of recording.
+    let place = |d: &Detail| {
+        let FactRef { seq, ord } = d.now.at;
+        if d.group == Group::Home {
+            (-seq, -ord)
+        } else {
+            (seq, ord)
+        }
+    };
+    details.sort_by_key(|d| (d.group, order(&d.label), place(d)));
     details
 }
 
@@ -159,6 +173,7 @@ fn is_theirs(fact: &Fact, eyes: &Eyes<'_>) -> bool {
 fn version(fact: &Fact, eyes: &Eyes<'_>) -> Option<Version> {
     Some(Version {
         at: fact.at,
+        label: place(fact, eyes).map(|(_, label)| label).unwrap_or_default(),
         said: says(fact, eyes)?,
         who_said: who_said(fact, eyes),
         effective_on: fact.effective_on,
@@ -177,6 +192,7 @@ fn order(label: &str) -> u8 {
         "Death" => 4,
         "Sex" => 5,
         "Gender identity" => 6,
+        "School" => 8,
         _ => 7,
     }
 }

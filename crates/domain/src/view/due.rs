@@ -1,7 +1,7 @@
 //! What is due about one child, the most urgent first.
 
 use super::words::{Eyes, Said, words};
-use super::{Parts, Piece, events};
+use super::{Parts, Piece, contacts};
 use crate::calendar::{ClockKind, Moment, Standing, Unit, london};
 use crate::clocks::{Running, of_contact, of_person};
 use crate::ids::ContactId;
@@ -36,7 +36,7 @@ pub(super) fn clocks(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Clock> {
             let Some(standing) = standing(&running, parts) else {
                 continue;
             };
-            let (who, in_print) = events::from_whom(contact, eyes);
+            let (who, in_print) = contacts::from_whom(contact, eyes);
             let taken = contact.taken.as_ref().map(|t| t.origin.entry.author.worker);
             let mut note = vec![words(format!("Received {}. ", received(running.started)))];
             match taken {

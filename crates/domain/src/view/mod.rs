@@ -4,10 +4,13 @@
 //! mistake. A confidential address is marked as one, without its value; a sealed person does not appear; another person is masked by
 //! their own restriction, whatever the reader may see of the child.
 
+mod changes;
+mod contacts;
 mod details;
 mod due;
 mod events;
 mod others;
+mod services;
 mod since;
 #[cfg(test)]
 mod tests;
@@ -55,6 +58,8 @@ pub struct Parts<'a> {
 #[derive(Clone, Debug)]
 pub struct PersonView {
     pub id: PersonId,
+    /// Every id found to be this person.
+    pub group: Vec<PersonId>,
     /// How much the reader sees, for the sentence that says so.
     pub depth: Depth,
     /// The day that the page speaks of, in London.
@@ -155,6 +160,7 @@ pub fn view(parts: Parts<'_>, permit: &Permit<ReadRecord>) -> PersonView {
     let full = eyes.depth == Depth::Full;
     PersonView {
         id: person.id,
+        group: person.group.clone(),
         depth: eyes.depth,
         on,
         identity: identity(&parts, &eyes, on),
@@ -322,6 +328,7 @@ impl PersonView {
                 .iter()
                 .flat_map(|e| [said(&e.title), said(&e.note)].concat()),
         );
+        all.extend(self.events.iter().flat_map(|e| &e.values).flat_map(|(_, s)| said(s)));
         all.extend(self.due.iter().flat_map(|c| said(&c.note)));
         for detail in &self.details {
             all.extend(said(&detail.now.said));

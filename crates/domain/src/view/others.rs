@@ -7,8 +7,8 @@ use super::words::Eyes;
 use crate::codes::Sex;
 use crate::facts::person::{AddressRecorded, BirthRecorded, RestrictionLevel};
 use crate::ids::{HouseholdId, PersonId};
-use crate::person::Person;
 use crate::person::identity::{day, years};
+use crate::person::{Person, Relationship};
 use crate::policy::{Standing, may_break_glass};
 use crate::roles::Role;
 
@@ -214,7 +214,8 @@ pub(super) fn ties(person: &Person, eyes: &Eyes<'_>, on: Date) -> Vec<Tie> {
         let tie = Tie {
             other: r.other,
             is: r.is.clone(),
-            words: super::words::relation(&r.is, Some(other)),
+            words: partner_of_whom(person, r, other, eyes)
+                .unwrap_or_else(|| super::words::relation(&r.is, Some(other))),
             from: r.told.from,
             to: r.told.to,
             parental_responsibility: r.told.parental_responsibility,
@@ -244,6 +245,26 @@ pub(super) fn ties(person: &Person, eyes: &Eyes<'_>, on: Date) -> Vec<Tie> {
         )
     });
     ties
+}
+
+/// "mother’s partner", where it is known whose partner they are.
+fn partner_of_whom(person: &Person, r: &Relationship, other: &Other, eyes: &Eyes<'_>) -> Option<String> {
+    let former = match r.is.as_str() {
+        "parents_partner" => "",
+        "parents_ex_partner" => "former ",
+        _ => return None,
+    };
+    let Other::Open(known) = other else {
+        return None;
+    };
+    let couple = |is: &str| matches!(is, "partner" | "spouse" | "ex_partner" | "ex_spouse");
+    let (parent, _, ..) = known
+        .ties
+        .iter()
+        .filter(|(_, is, ..)| couple(is))
+        .find(|(id, ..)| person.relationships.iter().any(|p| p.other == *id && p.is == "parent"))?;
+    let whose = super::words::relation("parent", eyes.others.get(parent));
+    Some(format!("{whose}’s {former}partner"))
 }
 
 /// Who is named first: who brings the child up, then brothers and sisters, then the rest.

@@ -228,9 +228,9 @@ pub(super) fn says(fact: &Fact, eyes: &Eyes<'_>) -> Option<Said> {
             })
         }
         FactBody::WarningRecorded(v) if eyes.full() => {
-            text(format!("{}. {} Review by {}.", v.title, v.text, day(v.review_on)))
+            text(format!("{}. {} Review by {}", v.title, v.text, day(v.review_on)))
         }
-        FactBody::WarningRecorded(v) => text(format!("{}. Review by {}.", v.title, day(v.review_on))),
+        FactBody::WarningRecorded(v) => text(format!("{}. Review by {}", v.title, day(v.review_on))),
         FactBody::RestrictionSet(v) if eyes.full() && !v.why.is_empty() => {
             text(format!("{}: {}", v.level.label(), v.why))
         }

@@ -4,10 +4,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
-use domain::person::identity::day;
 use domain::view::{Detail, Group, Version, Withdrawn};
 
-use super::open::{Opened, open};
+use super::open::{Opened, capital, open};
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::frame::components::{Cell, Row, SideNavigation, Table};
@@ -49,8 +48,7 @@ pub async fn page(
             let table = Table::new(group.title(), "")
                 .column("What")
                 .column("As it stands")
-                .column("Who said it")
-                .column("Recorded")
+                .column("Who said it, and who recorded it")
                 .wide();
             (group.title(), table.rows(rows))
         })
@@ -73,10 +71,7 @@ pub async fn page(
 
 fn row(opened: &Opened, detail: &Detail) -> Row {
     let now = &detail.now;
-    let mut value = opened.html(&now.said);
-    if let Some(on) = now.effective_on {
-        value = value.and(meta(format!(" From {}.", day(on))));
-    }
+    let mut value = opened.html(&capital(&now.said));
     // The reason of a correction stands with the version that it brought.
     if let (Some(reason), false) = (&now.reason, detail.earlier.is_empty()) {
         value = value
@@ -84,30 +79,40 @@ fn row(opened: &Opened, detail: &Detail) -> Row {
             .and(meta(format!("Why it was changed: {reason}")));
     }
     for version in detail.earlier.iter().rev() {
-        value = value.and(Html::fixed("<br>")).and(earlier(opened, version));
+        value = value
+            .and(Html::fixed("<br>"))
+            .and(earlier(opened, version, &detail.label));
     }
-    let said = now.who_said.clone().unwrap_or_else(|| {
-        if now.source.asserted_at.is_some() {
-            "The old system".into()
-        } else {
-            "Not recorded".into()
-        }
-    });
     Row::new([
         Cell::head(detail.label.as_str()),
         Cell::words(value),
-        Cell::words(said),
-        Cell::words(opened.source(&now.source)),
+        Cell::words(source(opened, now)),
     ])
     .id(format!("f-{}", now.at))
 }
 
-/// A version that was replaced: struck through, with its date.
-fn earlier(opened: &Opened, version: &Version) -> Html {
-    Html::fixed("<s>")
-        .and(opened.html(&version.said))
+/// Who said it, where that is known, and who recorded it when.
+fn source(opened: &Opened, version: &Version) -> Html {
+    let recorded = opened.source(&version.source);
+    match &version.who_said {
+        Some(said) => Html::from(said.as_str()).and(Html::fixed("<br>")).and(meta(recorded)),
+        None => recorded.into(),
+    }
+}
+
+/// A version that was replaced: struck through, with its date, and with its own name where it was called something else.
+fn earlier(opened: &Opened, version: &Version, label: &str) -> Html {
+    let name = if version.label == label {
+        String::new()
+    } else {
+        format!("{}: ", version.label)
+    };
+    let said = version.who_said.as_ref().map(|s| format!("{s}; ")).unwrap_or_default();
+    Html::from(name)
+        .and(Html::fixed("<s>"))
+        .and(opened.html(&capital(&version.said)))
         .and(Html::fixed("</s> "))
-        .and(meta(format!("recorded by {}", opened.source(&version.source))))
+        .and(meta(format!("{said}{}", opened.source(&version.source))))
 }
 
 /// What was said once and taken back, by whom and why.

@@ -17,6 +17,9 @@ pub(super) enum Referrers {
     Included,
 }
 
+/// As many values of one entry as fit into its line.
+const VALUES: usize = 4;
+
 /// What is asked for: everything, or one kind.
 pub(super) fn wanted(asked: &Asked) -> Option<Kind> {
     Kind::from_code(&asked.show)
@@ -64,7 +67,15 @@ fn event(opened: &Opened, event: &Event, kind: Option<Kind>, referrers: Referrer
     let of_decisions = kind == Some(Kind::Decision);
     let asked_for =
         |n: &&Narrative| kind == Some(Kind::Contact) || n.of_decision == of_decisions || event.contact.is_none();
-    let words: Vec<Html> = event.narrative.iter().filter(asked_for).map(narrative).collect();
+    let mut words: Vec<Html> = event
+        .narrative
+        .iter()
+        .filter(asked_for)
+        .map(|n| narrative(n, event))
+        .collect();
+    if !event.values.is_empty() {
+        words.insert(0, values(opened, event));
+    }
     let body = words.into_iter().reduce(|a, b| a.and(Html::fixed("<br>")).and(b));
     match (body, event.private && referrers == Referrers::LeftOut) {
         (Some(body), true) => shown.body(unless_printed(body, "Words left out of this print.")),
@@ -73,12 +84,27 @@ fn event(opened: &Opened, event: &Event, kind: Option<Kind>, referrers: Referrer
     }
 }
 
-fn narrative(n: &Narrative) -> Html {
-    if n.quoted {
-        Html::from(format!("“{}”", n.text))
-    } else {
-        Html::from(n.text.as_str())
+/// What was recorded: the first few values, the rest counted.
+fn values(opened: &Opened, event: &Event) -> Html {
+    let shown = event
+        .values
+        .iter()
+        .take(VALUES)
+        .map(|(label, said)| Html::from(format!("{label}: ")).and(opened.sentence(said)));
+    let all = shown.reduce(|a, b| a.and(" ").and(b)).unwrap_or_default();
+    match event.values.len().saturating_sub(VALUES) {
+        0 => all,
+        n => all.and(format!(" And {n} more.")),
     }
+}
+
+fn narrative(n: &Narrative, event: &Event) -> Html {
+    let why = event.kinds.contains(&Kind::Identity);
+    Html::from(match (n.quoted, why) {
+        (true, _) => format!("“{}”", n.text),
+        (false, true) => format!("Why: {}", n.text),
+        (false, false) => n.text.clone(),
+    })
 }
 
 fn note(opened: &Opened, event: &Event) -> Html {

@@ -4,19 +4,22 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::{Due as DueBy, Standing, london};
+use domain::codes::Sex;
 use domain::ids::WorkerId;
-use domain::policy::{Action, ReadAccessLog, Relationship, ReviewBreakGlass};
+use domain::policy::{
+    Action, FindPeople, Permit, ReadAccessLog, ReadRecord, Relationship, ReviewBreakGlass, ScopeAction,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Look, Looks, Named, OwnReason, WhichLooks};
+use store::{Look, Looks, Named, OwnReason, Tx, WhichLooks, Who};
 
-use super::open::{CALENDAR, Opened, open};
+use super::open::{CALENDAR, Opened, open_with};
 use super::past::read_date;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::fields::Protected;
 use crate::frame::components::{
-    Button, Cell, Due, Input, Pagination, Row, Select, SideNavigation, Table, Tag, TagColour, Tone, Warn,
+    Button, Cell, Due, Errors, Input, Pagination, Row, Select, SideNavigation, Table, Tag, TagColour, Tone, Warn,
 };
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field, meta, strong};
@@ -54,12 +57,8 @@ pub async fn page(
         time: String::new(),
         ..asked.clone()
     };
-    let opened = match open(&app, &signed, id, Tab::Looked, &today_only, "").await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let today = london::date(opened.now);
-    let mut errors = opened.errors.clone();
+    let today = london::date(app.now());
+    let mut errors = Errors::new();
     let mut day = |field: &'static str, raw: &str| -> Option<Date> {
         let read = read_date(raw, today);
         if read.is_none() && !raw.trim().is_empty() {
@@ -77,23 +76,23 @@ pub async fn page(
         .unwrap_or(today.saturating_add(jiff::Span::new().days(1)));
     let end = london::instant(end.at(0, 0, 0, 0)).map_err(Error::fault)?;
     let which = which(&asked.show);
-    let who = signed.who("");
-    let (looks, names) = app
-        .store()
-        .read(move |tx| {
-            let permit = tx.permit::<ReadAccessLog>(&who, id)?;
-            let looks = tx.looks(&who, &permit, start, end, which)?;
-            let workers = looks
-                .looks
-                .iter()
-                .filter_map(|l| l.worker)
-                .chain(looks.own_reasons.iter().map(|r| r.worker));
-            let names = tx.names_of(workers.collect::<Vec<_>>())?;
-            Ok((looks, names))
-        })
-        .await?;
+    let read = move |tx: &mut Tx<'_>, who: &Who, _: &Permit<ReadRecord>, _: Option<Timestamp>, shown: &str| {
+        let permit = tx.permit::<ReadAccessLog>(who, id)?;
+        let record = tx.open_record(who, &permit, None, shown)?;
+        let looks = tx.looks(&permit, start, end, which)?;
+        let workers = looks.looks.iter().filter_map(|l| l.worker);
+        let workers = workers
+            .chain(looks.own_reasons.iter().map(|r| r.worker))
+            .collect::<Vec<_>>();
+        Ok((record, (looks, tx.names_of(workers)?)))
+    };
+    let (opened, (looks, names)) = match open_with(&app, &signed, id, Tab::Looked, &today_only, "", read).await? {
+        Ok(found) => found,
+        Err(answer) => return Ok(answer),
+    };
     let name = |id: WorkerId| names.get(&id);
-    let pages = looks.looks.len().div_ceil(TO_A_PAGE).max(1);
+    let lines = together(&looks.looks);
+    let pages = lines.len().div_ceil(TO_A_PAGE).max(1);
     let current = usize::try_from(asked.page).unwrap_or(1).clamp(1, pages);
     let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let pagination = Pagination::new(number(current), number(pages), |n| {
@@ -108,7 +107,8 @@ pub async fn page(
             ],
         )
     });
-    let rows = looks.looks.iter().skip((current - 1) * TO_A_PAGE).take(TO_A_PAGE);
+    let sex = opened.view.identity.sex;
+    let rows = lines.iter().skip((current - 1) * TO_A_PAGE).take(TO_A_PAGE);
     let table = Table::new(
         "Every look at this record, newest first",
         "Nobody has looked in this period.",
@@ -119,7 +119,7 @@ pub async fn page(
     .column("What they saw")
     .column("Reason given")
     .wide()
-    .rows(rows.map(|l| row(l, &looks.own_reasons, l.worker.and_then(name))));
+    .rows(rows.map(|l| row(l, &looks.own_reasons, l.worker.and_then(name), sex)));
     let page = opened.page(&signed, Tab::Looked, errors.clone());
     let may_answer =
         ReviewBreakGlass::depth(&signed.actor, opened.may.relationship).is_some_and(|d| d >= ReviewBreakGlass::NEEDS);
@@ -205,11 +205,7 @@ fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
     } else {
         format!("{} people", looks.people)
     };
-    let whose = match who.sex {
-        domain::codes::Sex::Female => "her",
-        domain::codes::Sex::Male => "his",
-        domain::codes::Sex::Unknown => "their",
-    };
+    let whose = whose(who.sex);
     let because = match opened.may.relationship {
         Relationship::Allocated => format!("you are {whose} worker"),
         Relationship::SameTeam => format!("you are in {whose} worker’s team"),
@@ -224,7 +220,51 @@ fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
     )
 }
 
-fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>) -> Row {
+fn whose(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Female => "her",
+        Sex::Male => "his",
+        Sex::Unknown => "their",
+    }
+}
+
+/// Why somebody may look, in words about this child.
+fn why_they_may(relationship: Relationship, sex: Sex) -> String {
+    match (relationship, sex) {
+        (Relationship::Allocated, Sex::Female) => "Her worker".into(),
+        (Relationship::Allocated, Sex::Male) => "His worker".into(),
+        (Relationship::SameTeam, Sex::Female) => "Her worker’s team".into(),
+        (Relationship::SameTeam, Sex::Male) => "His worker’s team".into(),
+        (other, _) => other.words().into(),
+    }
+}
+
+/// Looks of one person one after another, within a quarter of an hour and for the same reason, stand as one line with all that they saw.
+fn together(looks: &[Look]) -> Vec<Look> {
+    let mut lines: Vec<Look> = Vec::new();
+    for look in looks {
+        let same = |l: &&mut Look| {
+            l.worker == look.worker
+                && l.relationship == look.relationship
+                && (l.own_reason, l.refused, &l.purpose) == (look.own_reason, look.refused, &look.purpose)
+                && (l.action == look.action || !is_search(l) && !is_search(look))
+                && l.at.duration_since(look.at).as_mins() < 15
+        };
+        match lines.last_mut().filter(same) {
+            // Newest first: the line begins with what was seen first.
+            Some(line) if line.shown.split("; ").any(|s| s == look.shown) => {}
+            Some(line) => line.shown = format!("{}; {}", look.shown, line.shown),
+            None => lines.push(look.clone()),
+        }
+    }
+    lines
+}
+
+fn is_search(look: &Look) -> bool {
+    look.action == FindPeople::CODE
+}
+
+fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: Sex) -> Row {
     let reason = look.own_reason.and_then(|n| reasons.iter().find(|r| r.n == n));
     let name = who.map_or("Somebody who has left", |w| w.name.as_str());
     let role = look.role.map_or("", domain::roles::Role::label);
@@ -239,17 +279,17 @@ fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>) -> Row {
     let why = match (look.refused, reason.is_some(), look.action.as_str()) {
         (true, _, _) => Html::from(Tag::new("Refused").colour(TagColour::Grey)),
         (false, true, _) => Tag::new("Own reason").colour(TagColour::Purple).into(),
-        (false, false, "find_people") => "Search".into(),
-        _ => look.relationship.words().into(),
+        (false, false, _) if is_search(look) && look.relationship == Relationship::None => "Search".into(),
+        _ => why_they_may(look.relationship, sex).into(),
     };
     let given = match reason {
         Some(r) => Html::from(format!("“{}”", r.reason))
             .and(Html::fixed("<br>"))
             .and(meta(answered(r))),
         None if !look.purpose.is_empty() => look.purpose.as_str().into(),
-        None if look.relationship == Relationship::Allocated => {
-            Html::fixed("<span class=\"hf-quiet\">Not asked of their own worker</span>")
-        }
+        None if look.relationship == Relationship::Allocated => Html::fixed("<span class=\"hf-quiet\">")
+            .and(format!("Not asked of {} own worker", whose(sex)))
+            .and(Html::fixed("</span>")),
         None => Html::fixed("<span class=\"hf-quiet\">Not asked</span>"),
     };
     let shown = look

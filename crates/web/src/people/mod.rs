@@ -3,6 +3,7 @@
 mod contacts;
 mod details;
 mod events;
+mod genogram;
 mod identity;
 mod looked;
 mod open;
@@ -58,6 +59,12 @@ pub struct Asked {
     from: String,
     to: String,
     page: u32,
+    /// What the family diagram leaves out: `homes`, `former`, `died`.
+    homes: String,
+    former: String,
+    died: String,
+    /// The form beside the diagram was sent, so what is missing was unticked.
+    drawn: String,
 }
 
 /// The pages of a record, as the navigation beside them names them.

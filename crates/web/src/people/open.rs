@@ -61,13 +61,16 @@ pub(super) struct Past {
 }
 
 /// What came of opening.
-enum Found {
+enum Found<X> {
     /// Joined to another record, which leads.
     Moved(PersonId),
     Restricted(Line),
-    /// The record began later than the moment asked for.
-    Nothing(Box<Opened>),
-    Open(Box<Opened>),
+    Open {
+        opened: Box<Opened>,
+        more: X,
+        /// The record began later than the moment asked for, so it is shown as it is now.
+        began_later: bool,
+    },
 }
 
 /// The record for a page, or the answer that is given in its place: the leading record, the moment in the address, "restricted".
@@ -79,8 +82,26 @@ pub(super) async fn open(
     asked: &Asked,
     purpose: &str,
 ) -> Result<Result<Opened, Response>, Error> {
-    let moment = past::moment(asked, app.now());
-    let (as_known, mut errors) = match moment {
+    let read = |tx: &mut Tx<'_>, who: &Who, permit: &Permit<ReadRecord>, as_known: Option<Timestamp>, shown: &str| {
+        Ok((tx.open_record(who, permit, as_known, shown)?, ()))
+    };
+    let found = open_with(app, signed, id, tab, asked, purpose, read).await?;
+    Ok(found.map(|(opened, ())| opened))
+}
+
+/// The same, with something more that is read in the same moment. `read` opens the record under the right that its page needs.
+pub(super) async fn open_with<X: Send + 'static>(
+    app: &App,
+    signed: &Signed,
+    id: PersonId,
+    tab: Tab,
+    asked: &Asked,
+    purpose: &str,
+    read: impl Fn(&mut Tx<'_>, &Who, &Permit<ReadRecord>, Option<Timestamp>, &str) -> Result<(Record, X), store::Error>
+    + Send
+    + 'static,
+) -> Result<Result<(Opened, X), Response>, Error> {
+    let (as_known, mut errors) = match past::moment(asked, app.now()) {
         Moment::Now => (None, Errors::new()),
         Moment::Past(at) => (Some(at), Errors::new()),
         Moment::Go(at) => {
@@ -91,34 +112,37 @@ pub(super) async fn open(
         Moment::Wrong(field, words) => (None, past::errors(field, words)),
     };
     let who = signed.who(purpose);
-    let what = tab.words().to_lowercase();
-    let found = app.store().read(move |tx| find(tx, &who, id, as_known, &what)).await?;
-    let mut opened = match found {
-        Found::Moved(to) => return Ok(Err(Redirect::to(&tab.address(to)).into_response())),
-        Found::Restricted(line) => {
-            return reason::restricted(signed, line, &reason::Given::default(), Errors::new()).map(Err);
+    let found = app
+        .store()
+        .read(move |tx| find(tx, &who, id, tab, as_known, read))
+        .await?;
+    match found {
+        Found::Moved(to) => Ok(Err(Redirect::to(&tab.address(to)).into_response())),
+        Found::Restricted(line) => reason::restricted(signed, line, &reason::Given::default(), Errors::new()).map(Err),
+        Found::Open {
+            mut opened,
+            more,
+            began_later,
+        } => {
+            if began_later {
+                let first = opened.view.first_recorded.map(london::time_words).unwrap_or_default();
+                let words = format!("Nothing was on record then. The record begins on {first}");
+                errors.add("date", words);
+            }
+            opened.errors = errors;
+            Ok(Ok((*opened, more)))
         }
-        Found::Nothing(opened) => {
-            let first = opened.view.first_recorded.map(london::time_words).unwrap_or_default();
-            errors.add(
-                "date",
-                format!("Nothing was on record then. The record begins on {first}"),
-            );
-            opened
-        }
-        Found::Open(opened) => opened,
-    };
-    opened.errors = errors;
-    Ok(Ok(*opened))
+    }
 }
 
-fn find(
+fn find<X>(
     tx: &mut Tx<'_>,
     who: &Who,
     id: PersonId,
+    tab: Tab,
     as_known: Option<Timestamp>,
-    what: &str,
-) -> Result<Found, store::Error> {
+    read: impl Fn(&mut Tx<'_>, &Who, &Permit<ReadRecord>, Option<Timestamp>, &str) -> Result<(Record, X), store::Error>,
+) -> Result<Found<X>, store::Error> {
     let permit = match tx.permit::<ReadRecord>(who, id) {
         Ok(permit) => permit,
         Err(store::Error::Refused(refusal @ Refusal::Restricted { .. })) => {
@@ -132,19 +156,29 @@ fn find(
     if leading != id && as_known.is_none() {
         return Ok(Found::Moved(leading));
     }
-    let Some(at) = as_known else {
-        let record = tx.open_record(who, &permit, None, what)?;
-        return Ok(Found::Open(Box::new(opened(tx, who, &permit, &record, None)?)));
-    };
-    let shown = format!("{what} as known on {}", london::time_words(at));
-    match tx.open_record(who, &permit, Some(at), &shown) {
-        Ok(record) => Ok(Found::Open(Box::new(opened(tx, who, &permit, &record, Some(at))?))),
-        Err(store::Error::NotThere(_)) => {
-            let record = tx.open_record(who, &permit, None, what)?;
-            Ok(Found::Nothing(Box::new(opened(tx, who, &permit, &record, None)?)))
+    let what = tab.words().to_lowercase();
+    if let Some(at) = as_known {
+        let shown = format!("{what} as known on {}", london::time_words(at));
+        match read(tx, who, &permit, Some(at), &shown) {
+            Ok((record, more)) => {
+                let opened = Box::new(opened(tx, who, &permit, &record, tab, Some(at))?);
+                return Ok(Found::Open {
+                    opened,
+                    more,
+                    began_later: false,
+                });
+            }
+            Err(store::Error::NotThere(_)) => {}
+            Err(e) => return Err(e),
         }
-        Err(e) => Err(e),
     }
+    let (record, more) = read(tx, who, &permit, None, &what)?;
+    let opened = Box::new(opened(tx, who, &permit, &record, tab, None)?);
+    Ok(Found::Open {
+        opened,
+        more,
+        began_later: as_known.is_some(),
+    })
 }
 
 fn opened(
@@ -152,6 +186,7 @@ fn opened(
     who: &Who,
     permit: &Permit<ReadRecord>,
     record: &Record,
+    tab: Tab,
     as_known: Option<Timestamp>,
 ) -> Result<Opened, store::Error> {
     let now = tx.now();
@@ -161,7 +196,15 @@ fn opened(
     } else {
         record.mentions()
     };
-    let others = tx.people_around(who, mentions, as_known)?;
+    let mut others = tx.people_around(who, mentions, as_known)?;
+    if tab == Tab::Relationships {
+        // A family diagram joins the people around a child with one another.
+        let further: Vec<PersonId> = relations_of(&others)
+            .filter(|p| !record.person.group.contains(p))
+            .collect();
+        let further = tx.people_around(who, further.into_iter().filter(|p| !others.contains_key(p)), as_known)?;
+        others.extend(further);
+    }
     let parts = Parts {
         person: &record.person,
         facts: &record.facts,
@@ -194,6 +237,14 @@ fn opened(
         now,
         errors: Errors::new(),
     })
+}
+
+/// Everybody to whom the people around a record are related.
+fn relations_of(others: &BTreeMap<PersonId, Other>) -> impl Iterator<Item = PersonId> + '_ {
+    let open = others
+        .values()
+        .filter_map(|o| if let Other::Open(known) = o { Some(known) } else { None });
+    open.flat_map(|known| known.ties.iter().map(|(other, ..)| *other))
 }
 
 fn may(actor: &Actor, permit: &Permit<ReadRecord>) -> May {
@@ -305,6 +356,11 @@ impl Opened {
         }
     }
 
+    /// Whether an id is one of the person's own.
+    pub fn is_this(&self, id: PersonId) -> bool {
+        self.view.group.contains(&id)
+    }
+
     pub fn worker(&self, id: WorkerId) -> Option<&Named> {
         self.names.get(&id)
     }
@@ -335,6 +391,13 @@ impl Opened {
         })
     }
 
+    /// The same as a sentence: with a capital and a full stop.
+    pub fn sentence(&self, said: &Said) -> Html {
+        let ended = matches!(said.last(), Some(Piece::Words(w)) if w.ends_with(['.', '?', '!', '”']));
+        let html = self.html(&capital(said));
+        if ended { html } else { html.and(".") }
+    }
+
     /// "Jo Whitlock, 10 Nov 2026, 16:20"
     pub fn source(&self, source: &Source) -> String {
         let by = self.name_of(source.author.worker);
@@ -363,6 +426,19 @@ impl Opened {
             "What happened"
         }
     }
+}
+
+/// The same words with a capital at their start.
+pub(super) fn capital(said: &Said) -> Said {
+    let mut said = said.clone();
+    if let Some(Piece::Words(first)) = said.first_mut() {
+        let mut chars = first.chars();
+        *first = chars
+            .next()
+            .map(|c| c.to_uppercase().chain(chars).collect())
+            .unwrap_or_default();
+    }
+    said
 }
 
 /// Letters, digits and a few marks stand in a query as they are; everything else is written out.

@@ -156,7 +156,7 @@ pub(super) fn warnings(opened: &Opened) -> Vec<Html> {
         let told = w
             .told_family
             .as_ref()
-            .map(|t| format!(" Family: {}.", t.trim_end_matches('.')))
+            .map(|t| format!(" {}.", t.trim_end_matches('.')))
             .unwrap_or_default();
         let late = if w.review_on < opened.view.on {
             "Was to be reviewed"
@@ -174,9 +174,12 @@ pub(super) fn warnings(opened: &Opened) -> Vec<Html> {
         } else {
             Tone::Danger
         };
-        Html::from(Warn::new(tone, words).note(note))
+        (tone == Tone::Restricted, Html::from(Warn::new(tone, words).note(note)))
     };
-    opened.view.warnings.iter().map(warning).collect()
+    let mut warnings: Vec<(bool, Html)> = opened.view.warnings.iter().map(warning).collect();
+    // Danger comes before what is to be kept quiet.
+    warnings.sort_by_key(|(quiet, _)| *quiet);
+    warnings.into_iter().map(|(_, html)| html).collect()
 }
 
 fn finding(opened: &Opened, words: &str) -> Html {
@@ -275,18 +278,19 @@ fn since(opened: &Opened) -> Option<Since> {
     let past = opened.past.as_ref()?;
     let lines = past.since.iter().take(SINCE).fold(FactList::new(), |list, s| {
         let recorded = london::date_words(london::date(s.recorded_at));
-        let now = opened.html(&s.now);
         let value = if s.taken_back {
             Html::fixed("<s>")
-                .and(now)
+                .and(opened.html(&s.now))
                 .and(Html::fixed("</s>"))
                 .and(format!(" Taken back {recorded}."))
         } else if let Some(then) = &s.then {
-            now.and(". Then: ")
-                .and(opened.html(then))
-                .and(format!(". Corrected {recorded}."))
+            opened
+                .sentence(&s.now)
+                .and(" Then: ")
+                .and(opened.sentence(then))
+                .and(format!(" Corrected {recorded}."))
         } else {
-            now.and(format!(". Recorded {recorded}."))
+            opened.sentence(&s.now).and(format!(" Recorded {recorded}."))
         };
         list.fact(s.label.as_str(), value)
     });

@@ -3,18 +3,22 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use domain::calendar::london;
+use domain::ids::PersonId;
 use domain::person::identity::day;
 use domain::policy::Depth;
 use domain::view::{Group, Home, Other, Tie};
+use reports::genogram::{Line, draw, in_words};
 
 use super::details::withdrawn;
+use super::genogram;
 use super::open::{Opened, open};
 use super::overview::who;
 use super::{Asked, Id, Tab};
 use crate::App;
-use crate::frame::Html;
-use crate::frame::components::{Cell, Row, SideNavigation, Table, Tag};
+use crate::frame::components::{Button, Cell, Diagram, Row, SideNavigation, Table, Tag};
 use crate::frame::errors::Error;
+use crate::frame::{Html, hidden_field};
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -23,8 +27,20 @@ struct Relationships {
     parts: SideNavigation,
     notices: Vec<Html>,
     lead: String,
+    address: String,
+    kept: Html,
+    ticks: Checkbox3,
+    redraw: Button,
+    diagram: Option<Diagram>,
     people: Table,
     corrected: Vec<Html>,
+}
+
+/// The three ticks above the diagram.
+struct Checkbox3 {
+    homes: bool,
+    former: bool,
+    died: bool,
 }
 
 /// `GET /people/{id}/relationships`
@@ -40,11 +56,15 @@ pub async fn page(
     };
     let view = &opened.view;
     let called = &view.identity.called;
+    let family = genogram::family(&opened);
+    let show = genogram::show(&asked);
+    let alone = view.ties.is_empty();
     let empty = if view.depth == Depth::Headings {
         "You see headings of this record only.".to_owned()
     } else {
         format!("Nobody is recorded in {called}’s life. That does not mean there is nobody.")
     };
+    let lines = if alone { Vec::new() } else { in_words(&family) };
     let people = Table::new(format!("The people in {called}’s life"), empty)
         .column("Person")
         .column(format!("To {called}"))
@@ -52,7 +72,7 @@ pub async fn page(
         .column("From")
         .column("Who told us")
         .wide()
-        .rows(view.ties.iter().filter_map(|t| row(&opened, t)));
+        .rows(lines.iter().filter_map(|line| row(&opened, line)));
     let mut corrected: Vec<Html> = view
         .withdrawn
         .iter()
@@ -60,13 +80,27 @@ pub async fn page(
         .map(|w| withdrawn(&opened, w))
         .collect();
     corrected.extend(replaced(&opened));
+    let moment = match &opened.past {
+        Some(p) => format!("As known on {}.", london::time_words(p.at)),
+        None => "As known today.".into(),
+    };
     let content = Relationships {
         parts: opened.parts(Tab::Relationships),
         notices: opened.notices(),
-        lead: match &opened.past {
-            Some(p) => format!("As known on {}.", domain::calendar::london::time_words(p.at)),
-            None => "As known today.".into(),
+        lead: if alone {
+            moment
+        } else {
+            format!("Drawn from the list below. Choose a person to go to their line. {moment}")
         },
+        address: Tab::Relationships.address(view.id),
+        kept: hidden_field("as_known", &asked.as_known).and(hidden_field("drawn", "1")),
+        ticks: Checkbox3 {
+            homes: show.households,
+            former: show.former_partners,
+            died: show.died,
+        },
+        redraw: Button::new("Redraw").secondary().small(),
+        diagram: (!alone).then(|| Diagram::new(draw(&family.showing(show)))),
         people,
         corrected,
     };
@@ -75,32 +109,117 @@ pub async fn page(
         .show(&content)
 }
 
-fn row(opened: &Opened, tie: &Tie) -> Option<Row> {
-    let other = opened.others.get(&tie.other)?;
-    let mut relation = tie.words.clone();
-    if let Some(first) = relation.get(..1) {
-        let first = first.to_uppercase();
-        relation.replace_range(..1, &first);
+/// One person of the diagram: what they are to the child, in the diagram's words, with what their own line of the record adds.
+fn row(opened: &Opened, line: &Line) -> Option<Row> {
+    let id: PersonId = line.person.parse().ok()?;
+    if opened.is_this(id) {
+        let home = match &opened.view.identity.home {
+            Home::Confidential => Html::from(Tag::confidential()),
+            Home::NotRecorded => "Not recorded".into(),
+            home => home.words().into(),
+        };
+        return Some(row_of(
+            opened,
+            id,
+            strong_name(opened),
+            "This record".into(),
+            home,
+            String::new(),
+            String::new(),
+        ));
     }
-    if let Some(to) = tie.to {
-        relation.push_str(&format!(", until {}", day(to)));
+    let other = opened.others.values().find(|o| o.id() == id)?;
+    let tie = opened
+        .view
+        .ties
+        .iter()
+        .find(|t| opened.others.get(&t.other).is_some_and(|o| o.id() == id));
+    let mut relation: Vec<String> = Vec::new();
+    // What was recorded says more than lines that leave something open: "sibling or half-sibling".
+    let drawn = line
+        .relation
+        .clone()
+        .filter(|words| tie.is_none() || !words.contains(" or "));
+    relation.extend(drawn.or_else(|| tie.map(|t| capital(&t.words))));
+    relation.extend(line.also.iter().cloned());
+    if let Some(tie) = tie {
+        relation.extend(tie.to.map(|to| format!("Until {}", day(to))));
+        match tie.parental_responsibility {
+            Some(true) => relation.push("Parental responsibility".into()),
+            Some(false) => relation.push("No parental responsibility".into()),
+            None => {}
+        }
     }
-    match tie.parental_responsibility {
-        Some(true) => relation.push_str(". Parental responsibility"),
-        Some(false) => relation.push_str(". No parental responsibility"),
-        None => {}
-    }
-    let told = tie.said_by.clone().map(|s| format!("{s}. ")).unwrap_or_default();
-    Some(
-        Row::new([
-            Cell::head(who_without_home(opened, other)),
-            Cell::words(relation),
-            Cell::words(home(opened, tie, other)),
-            Cell::words(tie.from.map_or_else(|| "Not recorded".to_owned(), day)),
-            Cell::words(format!("{told}Recorded by {}", opened.source(&tie.source))),
-        ])
-        .id(format!("p-{}", other.id())),
-    )
+    let from = match tie {
+        Some(t) if t.from.is_some() => t.from.map(day).unwrap_or_default(),
+        Some(t) if matches!(t.is.as_str(), "parent" | "grandparent" | "great_grandparent") => "Birth".into(),
+        _ => "Not recorded".into(),
+    };
+    let told = match tie {
+        Some(t) => {
+            let said = t.said_by.clone().map(|s| format!("{s}. ")).unwrap_or_default();
+            format!("{said}Recorded by {}", opened.source(&t.source))
+        }
+        None => "On the record of somebody else in the family".into(),
+    };
+    let home = home(opened, tie, other, line);
+    Some(row_of(
+        opened,
+        id,
+        who_without_home(opened, other),
+        relation.join(". "),
+        home,
+        from,
+        told,
+    ))
+}
+
+fn row_of(opened: &Opened, id: PersonId, who: Html, relation: String, home: Html, from: String, told: String) -> Row {
+    let or = |text: String, other: &'static str| {
+        if text.is_empty() {
+            Html::from(other)
+        } else {
+            Html::from(text)
+        }
+    };
+    let since = opened.view.homes.first().and_then(|h| h.since).map(day);
+    let from = if opened.is_this(id) {
+        or(since.unwrap_or_default(), "Not recorded")
+    } else {
+        or(from, "Not recorded")
+    };
+    let cells = [
+        Cell::head(who),
+        Cell::words(or(relation, "Not recorded")),
+        Cell::words(home),
+        Cell::words(from),
+    ];
+    let told = Cell::words(or(told, "Not asked of this record"));
+    let told = if opened.is_this(id) {
+        Cell::words("See the details")
+    } else {
+        told
+    };
+    Row::new(cells.into_iter().chain([told])).id(format!("p-{id}"))
+}
+
+fn strong_name(opened: &Opened) -> Html {
+    let who = &opened.view.identity;
+    let age = who
+        .age
+        .as_ref()
+        .filter(|_| who.birth.is_some())
+        .map(|a| format!(", {a}"))
+        .unwrap_or_default();
+    Html::from(format!("{}{age}", who.name))
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars
+        .next()
+        .map(|c| c.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }
 
 fn who_without_home(opened: &Opened, other: &Other) -> Html {
@@ -110,8 +229,8 @@ fn who_without_home(opened: &Opened, other: &Other) -> Html {
     }
 }
 
-fn home(opened: &Opened, tie: &Tie, other: &Other) -> Html {
-    if tie.lives_with {
+fn home(opened: &Opened, tie: Option<&Tie>, other: &Other, line: &Line) -> Html {
+    if tie.is_some_and(|t| t.lives_with) {
         return format!("With {}", opened.view.identity.called).into();
     }
     match other {
@@ -119,7 +238,10 @@ fn home(opened: &Opened, tie: &Tie, other: &Other) -> Html {
         Other::Open(known) => match (&known.home, known.died) {
             (_, Some(died)) => format!("Died {}", day(died)).into(),
             (Home::Confidential, _) => Tag::confidential().into(),
-            (Home::NotRecorded, _) => "Not recorded".into(),
+            (Home::NotRecorded, _) => line
+                .homes
+                .first()
+                .map_or_else(|| "Not recorded".into(), |h| Html::from(h.as_str())),
             (home, _) => home.words().into(),
         },
     }
@@ -127,20 +249,27 @@ fn home(opened: &Opened, tie: &Tie, other: &Other) -> Html {
 
 /// Versions of relationships that a later one replaced.
 fn replaced(opened: &Opened) -> Vec<Html> {
-    let people = opened
-        .view
-        .details
-        .iter()
-        .filter(|d| d.group == Group::People && !d.earlier.is_empty());
+    let people = opened.view.details.iter().filter(|d| d.group == Group::People);
     people
         .flat_map(|d| d.earlier.iter().map(move |v| (d, v)))
         .map(|(d, v)| {
-            let why = d.now.reason.as_ref().map(|r| format!(": {r}")).unwrap_or_default();
-            Html::fixed("<s>")
+            let why = d
+                .now
+                .reason
+                .as_ref()
+                .map(|r| format!(": {r}"))
+                .unwrap_or_else(|| ".".into());
+            let said = v
+                .who_said
+                .as_ref()
+                .map(|s| format!(" Said by {s}."))
+                .unwrap_or_default();
+            Html::from(format!("{}: ", v.label))
+                .and(Html::fixed("<s>"))
                 .and(opened.html(&v.said))
-                .and(Html::fixed("</s>"))
+                .and(Html::fixed("</s>."))
                 .and(format!(
-                    ", recorded by {}. Corrected by {}{why}",
+                    "{said} Recorded by {}; corrected by {}{why}",
                     opened.source(&v.source),
                     opened.source(&d.now.source)
                 ))
