@@ -71,9 +71,11 @@ class Client(Browser):
         token = self.forms(READ)["/sign-out"].fields
         begun = self.redirected("beginning a contact", Form(START, token).filled())
         draft = begun.location.rpartition("/")[0]
-        page = self.forms(f"{draft}/{SECTION}")
-        self.redirected("writing down the worry", page[f"{draft}/{SECTION}"].filled(words=WORDS.format(mark=mark)))
-        return page[f"{draft}/danger"].filled()
+        form = self.forms(f"{draft}/{SECTION}")[f"{draft}/{SECTION}"]
+        written = form.filled(words=WORDS.format(mark=mark))
+        self.redirected("writing down the worry", written)
+        # The danger button stands in the same form and sends what is on the page with it.
+        return Form(f"{draft}/danger", form.fields).filled(words=WORDS.format(mark=mark))
 
     def redirected(self, what, sent):
         answer = self.post(sent)
