@@ -16,6 +16,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::people::ALL,
     crate::queue::ALL,
     crate::settings::ALL,
+    crate::shown::ALL,
     crate::staff::ALL,
     crate::find::ALL,
     crate::ledger::APPEND,

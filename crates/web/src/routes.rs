@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, find, forms, front, people, session, sign_in};
+use crate::{App, due, find, forms, front, front_door, people, session, sign_in, work};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,19 @@ routes! {
     get "/sign-in/return" => sign_in::finish, Anyone;
     post "/sign-out" => sign_in::sign_out, Signed;
     post "/session/stay" => sign_in::stay, Signed;
+
+    get "/work" => work::page, Act("read_due_list");
+    post "/alerts/{id}/read" => work::read_alert, Act("read_due_list");
+    get "/due" => due::page, Act("read_due_list");
+    get "/front-door" => front_door::front_door, Act("read_front_door");
+    get "/contacts/{id}" => front_door::contact, Act("read_contact");
+    post "/contacts/{id}/take" => front_door::take, Act("decide_contact");
+    post "/contacts/{id}/danger" => front_door::danger, Act("decide_contact");
+    get "/contacts/{id}/decide" => front_door::decide, Act("decide_contact");
+    post "/contacts/{id}/decide" => front_door::save_decision, Act("decide_contact");
+    get "/contacts/{id}/children/{part}/sign" => front_door::sign, Act("sign_decision");
+    post "/contacts/{id}/children/{part}/sign" => front_door::save_signature, Act("sign_decision");
+    get "/contacts/{id}/children/{part}/as-decided" => front_door::as_decided, Act("read_contact");
 
     get "/children" => find::empty, Act("find_people");
     post "/find" => find::search, Act("find_people");

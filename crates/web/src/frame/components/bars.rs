@@ -12,7 +12,8 @@ pub struct PastBar {
     date: Text,
     time: Text,
     left_out: Text,
-    address: Text,
+    /// Where another moment can be asked for; `None` where the page belongs to this moment.
+    address: Option<Text>,
     today: Text,
 }
 
@@ -30,7 +31,23 @@ impl PastBar {
             date: date.into(),
             time: time.into(),
             left_out: left_out.into(),
-            address: address.into(),
+            address: Some(address.into()),
+            today: today.into(),
+        }
+    }
+
+    /// The bar of a page that belongs to one moment, such as the one at which something was decided.
+    pub fn of_one_moment(
+        date: impl Into<Text>,
+        time: impl Into<Text>,
+        left_out: impl Into<Text>,
+        today: impl Into<Text>,
+    ) -> Self {
+        Self {
+            date: date.into(),
+            time: time.into(),
+            left_out: left_out.into(),
+            address: None,
             today: today.into(),
         }
     }

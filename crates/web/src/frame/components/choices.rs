@@ -105,7 +105,8 @@ impl Group {
 #[template(path = "frame/components/radios.html")]
 pub struct Radios {
     group: Group,
-    cannot: Option<(Html, Vec<Choice>)>,
+    /// Each reason with the choices that it rules out.
+    cannot: Vec<(Html, Vec<Choice>)>,
 }
 
 /// Any of a few.
@@ -193,10 +194,18 @@ group_methods!(Radios);
 group_methods!(Checkboxes);
 
 impl Radios {
+    /// The id of a reason, by which its choices are described.
+    fn why_not(&self, index: &usize) -> String {
+        match index {
+            0 => format!("{}-why-not", self.group.id),
+            n => format!("{}-why-not-{}", self.group.id, n + 1),
+        }
+    }
+
     pub fn new(name: impl Into<Text>, legend: impl Into<Html>) -> Self {
         Self {
             group: Group::new(name.into(), legend.into()),
-            cannot: None,
+            cannot: Vec::new(),
         }
     }
 
@@ -211,10 +220,11 @@ impl Radios {
         self
     }
 
-    /// Choices that cannot be made now. They stay on the page, disabled, under the reason in words.
+    /// Choices that cannot be made now. They stay on the page, disabled, under the reason in words; several reasons, several boxes.
     #[must_use]
     pub fn cannot(mut self, reason: impl Into<Html>, choices: impl IntoIterator<Item = Choice>) -> Self {
-        self.cannot = Some((reason.into(), choices.into_iter().map(Choice::disabled).collect()));
+        self.cannot
+            .push((reason.into(), choices.into_iter().map(Choice::disabled).collect()));
         self
     }
 }
@@ -297,7 +307,7 @@ mod tests {
             |options| {
                 let radios = Radios {
                     group: group(options, "govuk-radios--small", "govuk-radios--inline"),
-                    cannot: None,
+                    cannot: Vec::new(),
                 };
                 match options.text("/value") {
                     Some(value) => radios.chosen(&value),

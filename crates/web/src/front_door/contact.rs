@@ -1,0 +1,326 @@
+//! One contact, whole and read-only: who is contacting us, the worry, each child and where it stands, safety, who knows (screen 03's
+//! sections in their order), and what can be done with it.
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::london;
+use domain::contact::{Outcome, Part, PartState};
+use domain::ids::{ContactId, RecordId};
+use domain::policy::{Action, DecideContact, Depth, ReadContact};
+use domain::told::Origin;
+use jiff::Timestamp;
+use store::{Identity, Line, OpenContact};
+
+use super::sections::{agreement, handed_over, safety, told, who, worry};
+use super::seen::{self, About};
+use super::{Which, decide, decided, words};
+use crate::App;
+use crate::fields::Protected;
+use crate::frame::components::{Alert, Breadcrumbs, Button, FactList, Inset, Tone, Warn};
+use crate::frame::errors::Error;
+use crate::frame::{Area, Html, hidden, link, meta, strong};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "front_door/contact.html")]
+struct ContactPage {
+    id: ContactId,
+    title: String,
+    lead: Html,
+    head: Vec<Html>,
+    notice: Option<Html>,
+    only: Option<Inset>,
+    who: FactList,
+    worry: Option<Html>,
+    children: Vec<Child>,
+    safety: Option<FactList>,
+    safety_by: Html,
+    agreement: Option<FactList>,
+    agreement_by: Html,
+    handed_over: Html,
+    held: Html,
+    hidden: Html,
+    take: Option<Button>,
+    decide: Option<Button>,
+    danger: Option<Button>,
+}
+
+struct Child {
+    part: RecordId,
+    heading: Html,
+    tag: Html,
+    identity: Option<Html>,
+    told: FactList,
+    decision: Option<Html>,
+}
+
+/// What just happened, as the address of the page after it says.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Arrival {
+    handed_over: String,
+    danger: String,
+    taken: String,
+    signed: String,
+    returned: String,
+}
+
+/// `GET /contacts/{id}`
+pub async fn page(
+    State(app): State<App>,
+    signed: Signed,
+    Which(id): Which,
+    Query(arrival): Query<Arrival>,
+) -> Result<Response, Error> {
+    let who = signed.who("Contact");
+    let open = app
+        .store()
+        .read(move |tx| {
+            let permit = tx.permit::<ReadContact>(&who, id)?;
+            tx.open_contact(&who, &permit, None, "a contact")
+        })
+        .await?;
+    show(&app, &signed, &open, notice(&open, &arrival, app.now()))
+}
+
+/// `POST /contacts/{id}/take`
+pub async fn take(
+    State(app): State<App>,
+    signed: Signed,
+    Which(id): Which,
+    Protected(fields): Protected,
+) -> Result<Response, Error> {
+    let Some(returned) = seen::read(&app, &signed, "contact", id, &fields) else {
+        return Err(Error::OldForm);
+    };
+    let mut seen = returned.seen;
+    seen.request_id = format!("take:{}", seen.request_id);
+    let who = signed.who("Contact");
+    let result = app
+        .store()
+        .write(move |tx| {
+            let permit = tx.permit::<DecideContact>(&who, id)?;
+            tx.take_contact(&who, &permit, &seen)
+        })
+        .await;
+    match result {
+        Ok(_) => Ok(Redirect::to(&format!("/contacts/{id}?taken=1")).into_response()),
+        Err(store::Error::Stale { .. }) => {
+            let who = signed.who("Contact");
+            let open = app
+                .store()
+                .read(move |tx| {
+                    let permit = tx.permit::<ReadContact>(&who, id)?;
+                    tx.open_contact(&who, &permit, None, "a contact")
+                })
+                .await?;
+            let words = strong("Somebody took this contact just before you.")
+                .and(" It is theirs now. You can still take it over, with the button beside.");
+            show(
+                &app,
+                &signed,
+                &open,
+                Some(Warn::new(Tone::Care, words).status().gap().into()),
+            )
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn show(app: &App, signed: &Signed, open: &OpenContact, notice: Option<Html>) -> Result<Response, Error> {
+    let now = app.now();
+    let contact = &open.contact;
+    let id = contact.id;
+    let full = open.depth == Depth::Full;
+    let may_decide = DecideContact::depth(&signed.actor, domain::policy::Relationship::None).is_some();
+    let page = signed
+        .frame
+        .page(words::title(contact))
+        .area(Area::FrontDoor)
+        .breadcrumbs(
+            Breadcrumbs::new()
+                .link("/front-door", "Front door")
+                .here(words::title(contact)),
+        );
+    let shown: Vec<_> = contact.received.iter().map(|r| r.origin.fact).collect();
+    let hidden = page
+        .csrf()
+        .and(seen::issue(app, About::contact("contact", id), open.known_seq, &shown)?);
+    let open_parts = contact.children.iter().any(|p| p.state.effective_at().is_none());
+    let mine = contact
+        .taken
+        .as_ref()
+        .is_some_and(|t| t.origin.entry.author.worker == signed.actor.worker);
+    let acted = |p: &Part| {
+        p.state.effective_at().is_some()
+            && p.state
+                .decision()
+                .is_some_and(|d| d.outcome == Outcome::EmergencyAction)
+    };
+    let everything_done = contact.danger.is_some() && contact.children.iter().all(acted);
+    let children = contact
+        .children
+        .iter()
+        .map(|part| child(signed, open, part, now))
+        .collect::<Result<Vec<_>, _>>()?;
+    let content = ContactPage {
+        id,
+        title: words::title(contact),
+        lead: lead(open),
+        head: vec![clock(open, now)],
+        notice,
+        only: (!full).then(|| {
+            Inset::new(
+                "What was said is open to the front door and to those who work with the child. You see the headings.",
+            )
+        }),
+        who: who(open, now),
+        worry: contact
+            .received
+            .as_ref()
+            .filter(|_| full)
+            .map(|r| worry(&r.worry, &r.source)),
+        children,
+        safety: contact.safety.as_ref().map(|_| safety(open)),
+        safety_by: contact
+            .safety
+            .as_ref()
+            .map_or_else(Html::default, |s| by(open, &s.origin, now)),
+        agreement: contact.agreement.as_ref().filter(|_| full).map(|_| agreement(open)),
+        agreement_by: contact
+            .agreement
+            .as_ref()
+            .map_or_else(Html::default, |a| by(open, &a.origin, now)),
+        handed_over: handed_over(open, now),
+        held: held(open, now),
+        hidden,
+        take: (may_decide && open_parts && !mine).then(|| {
+            let words = match &contact.taken {
+                Some(t) => format!(
+                    "Take it over from {}",
+                    words::name(&open.names, t.origin.entry.author.worker)
+                ),
+                None => "Take this contact".into(),
+            };
+            Button::new(words).secondary().once()
+        }),
+        decide: (may_decide && !contact.children.is_empty()).then(|| {
+            let words = if open_parts {
+                "Decide for each child"
+            } else {
+                "Open the decisions"
+            };
+            Button::link(format!("/contacts/{id}/decide"), words)
+        }),
+        danger: (may_decide && !everything_done).then(|| Button::new("Immediate danger: act now").warning().once()),
+    };
+    page.show(&content)
+}
+
+fn lead(open: &OpenContact) -> Html {
+    match &open.contact.received {
+        Some(r) => Html::from("From ").and(words::from(r)).and(format!(
+            "{}, received {}.",
+            Some(words::channel(&r.channel))
+                .filter(|c| !c.is_empty())
+                .map_or_else(String::new, |c| format!(", {c}")),
+            london::time_words(r.received_at)
+        )),
+        None => "Not written down yet: immediate danger was declared first.".into(),
+    }
+}
+
+fn clock(open: &OpenContact, now: Timestamp) -> Html {
+    let waiting = domain::contact::Waiting {
+        received_at: open.contact.received_at().unwrap_or(now),
+        danger: false,
+        cannot_wait: false,
+        taken_at: None,
+        effective_at: open.contact.all_effective_at(),
+    };
+    let calendar = domain::calendar::Calendar::england_and_wales();
+    Html::from(words::due_of(waiting.clock(&calendar, now)))
+}
+
+fn child(signed: &Signed, open: &OpenContact, part: &Part, now: Timestamp) -> Result<Child, Error> {
+    let id = open.contact.id;
+    let heading = words::child(open, part, london::date(now));
+    let heading = match open.identity(part.id) {
+        Identity::Known(Line::Open(summary)) => link(&format!("/people/{}", summary.id), heading),
+        _ => heading.into(),
+    };
+    let full = open.depth == Depth::Full;
+    let decision = match (&part.state, full) {
+        (PartState::Undecided, _) => None,
+        (_, false) => Some(decided::sentence(open, part, now)),
+        (_, true) => {
+            let name = words::called(open, part);
+            let mut links = Vec::new();
+            if part.state.wants_signature() && signed.actor.role.is_manager() {
+                links.push(link(
+                    &format!("/contacts/{id}/children/{}/sign", part.id),
+                    Html::from("Sign or return").and(hidden(format!(" the decision for {name}"))),
+                ));
+            }
+            links.push(decide::then_link(id, part, &name));
+            Some(decided::section(open, part, links, now)?)
+        }
+    };
+    Ok(Child {
+        part: part.id,
+        heading,
+        tag: words::part_tag(&part.state, now),
+        identity: words::identity(open.identity(part.id)),
+        told: told(open, part, full),
+        decision,
+    })
+}
+
+fn held(open: &OpenContact, now: Timestamp) -> Html {
+    match &open.contact.taken {
+        Some(t) => Html::from(format!(
+            "{} has this contact since {}.",
+            words::worker(&open.names, t.origin.entry.author.worker),
+            words::moment(t.origin.recorded_at(), now)
+        )),
+        None => "Nobody has taken this contact.".into(),
+    }
+}
+
+fn by(open: &OpenContact, origin: &Origin, now: Timestamp) -> Html {
+    meta(format!(
+        "{}, {}",
+        words::worker(&open.names, origin.entry.author.worker),
+        words::moment(origin.recorded_at(), now)
+    ))
+}
+
+fn notice(open: &OpenContact, arrival: &Arrival, now: Timestamp) -> Option<Html> {
+    let about = |part: &str| {
+        let part = part.parse().ok().and_then(|id| open.contact.part(id))?;
+        Some(Html::from(format!("{}: ", words::called(open, part))).and(decided::sentence(open, part, now)))
+    };
+    let title = words::title(&open.contact);
+    if !arrival.danger.is_empty() {
+        let words = strong("Immediate danger is declared, and the duty manager has been told.")
+            .and(" If nobody has rung 999, ring now. What else is known can be added below, child by child.");
+        return Some(Alert::care("Immediate danger", words).into());
+    }
+    if !arrival.handed_over.is_empty() {
+        return Some(
+            Alert::done(
+                "Handed over",
+                format!("{title} is handed over. A social worker decides."),
+            )
+            .into(),
+        );
+    }
+    if !arrival.taken.is_empty() {
+        return Some(Alert::done("Taken", format!("{title} is yours to decide.")).into());
+    }
+    if let Some(words) = about(&arrival.signed) {
+        return Some(Alert::done("Signed", words).into());
+    }
+    about(&arrival.returned).map(|words| Alert::done("Returned", words).into())
+}

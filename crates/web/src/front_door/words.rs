@@ -1,0 +1,295 @@
+//! How the front door's pages say who, when, from whom, and where a child's part stands.
+
+use std::collections::BTreeMap;
+
+use domain::calendar::{Standing, london};
+use domain::contact::{Contact, Outcome, Part, PartState};
+use domain::facts::contact::{ContactReceived, Referrer};
+use domain::ids::WorkerId;
+use domain::person::identity::{day, years};
+use domain::view::is_private_source;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use store::{Identity, Line, Named, OpenContact, Summary};
+
+use crate::frame::components::{Due, Tag, TagColour};
+use crate::frame::{Html, unless_printed};
+
+/// "11:41" today, "12 Nov 2026, 11:41" otherwise.
+pub fn clock(at: Timestamp, now: Timestamp) -> String {
+    if london::date(at) == london::date(now) {
+        hour(at)
+    } else {
+        london::time_words(at)
+    }
+}
+
+/// "today, 10:31", "12 Nov 2026, 08:40".
+pub fn moment(at: Timestamp, now: Timestamp) -> String {
+    if london::date(at) == london::date(now) {
+        format!("today, {}", hour(at))
+    } else {
+        london::time_words(at)
+    }
+}
+
+pub fn hour(at: Timestamp) -> String {
+    london::zoned(at).strftime("%H:%M").to_string()
+}
+
+/// A source in a word or two, as a list says it.
+pub fn source(code: &str) -> &'static str {
+    match code {
+        "1A" => "Family",
+        "1B" => "Neighbour or acquaintance",
+        "1C" => "The child",
+        "1D" => "Member of the public",
+        "2A" => "School",
+        "2B" => "Education service",
+        "3A" => "GP",
+        "3B" => "Health visitor",
+        "3C" => "School nurse",
+        "3D" | "3F" => "Health",
+        "3E" => "A&E",
+        "4" => "Housing",
+        "5A" | "5B" => "This council",
+        "5C" => "Another authority",
+        "5D" => "Early help",
+        "6" => "Police",
+        "7" => "Court or probation",
+        "8" => "Voluntary organisation",
+        "9" => "Anonymous",
+        _ => "Source not known",
+    }
+}
+
+/// The source, with other words for the print where it is family or public.
+pub fn source_html(code: &str) -> Html {
+    if is_private_source(code) {
+        let print = if code == "1A" || code == "1C" {
+            "Family"
+        } else {
+            "Public"
+        };
+        unless_printed(source(code), print)
+    } else {
+        source(code).into()
+    }
+}
+
+/// What somebody said, in quotation marks; left out of the print where they are family or public.
+pub fn quoted(received: &ContactReceived) -> Html {
+    let words = Html::from(format!("“{}”", shortened(&received.worry, 2000)));
+    if is_private_source(&received.source) {
+        unless_printed(words, "Words left out of this print.")
+    } else {
+        words
+    }
+}
+
+/// "Imran Yusuf, deputy head, Fenwick Green Primary School"; a family's or a neighbour's name is not printed.
+pub fn referrer(received: &ContactReceived) -> Html {
+    let Referrer {
+        name,
+        role,
+        organisation,
+        wishes_to_stay_anonymous,
+        ..
+    } = &received.referrer;
+    let mut words: Vec<String> = [name, role, organisation]
+        .into_iter()
+        .filter(|w| !w.trim().is_empty())
+        .cloned()
+        .collect();
+    if words.is_empty() {
+        words.push("Name not recorded".into());
+    }
+    if *wishes_to_stay_anonymous {
+        words.push("wishes to stay anonymous".into());
+    }
+    let words = words.join(", ");
+    if is_private_source(&received.source) {
+        unless_printed(words, "Name left out of this print.")
+    } else {
+        words.into()
+    }
+}
+
+/// Where a contact is from, in a sentence: the organisation, or else the kind of source.
+pub fn from(received: &ContactReceived) -> Html {
+    match received.referrer.organisation.trim() {
+        "" => source_html(&received.source),
+        _ if is_private_source(&received.source) => source_html(&received.source),
+        organisation => organisation.into(),
+    }
+}
+
+pub fn channel(code: &str) -> String {
+    let label = domain::codes::ContactChannel::TABLE.label(code);
+    match code {
+        "" => String::new(),
+        "phone" => "by phone".into(),
+        "email" => "by email".into(),
+        "web_form" => "by web form".into(),
+        "letter" => "by letter".into(),
+        "in_person" => "in person".into(),
+        _ => label.to_lowercase(),
+    }
+}
+
+/// "Leah Brandt, social worker".
+pub fn worker(names: &BTreeMap<WorkerId, Named>, id: WorkerId) -> String {
+    names.get(&id).map_or_else(
+        || "Somebody no longer listed".into(),
+        |n| format!("{}, {}", n.name, n.role.label().to_lowercase()),
+    )
+}
+
+/// "Leah Brandt".
+pub fn name(names: &BTreeMap<WorkerId, Named>, id: WorkerId) -> &str {
+    names.get(&id).map_or("somebody no longer listed", |n| n.name.as_str())
+}
+
+/// A child as a heading has it: "Caitlin Shepherd, “Katy”, 9"; as the caller said it where nobody may say more.
+pub fn child(open: &OpenContact, part: &Part, today: Date) -> String {
+    match open.identity(part.id).line() {
+        Some(Line::Open(summary)) => summary_words(summary, today),
+        Some(Line::Restricted { name, .. }) => name.clone(),
+        None => match part.child.age_or_birth.trim() {
+            "" => part.child.name.clone(),
+            age => format!("{}, {age}", part.child.name),
+        },
+    }
+}
+
+/// Name, what they like to be called, and age.
+pub fn summary_words(s: &Summary, today: Date) -> String {
+    let mut words = s.name.clone();
+    if !s.preferred.is_empty() && !s.name.split(' ').any(|n| n == s.preferred) {
+        words.push_str(&format!(", “{}”", s.preferred));
+    }
+    match (s.born_on, s.expected_on) {
+        (Some(born), _) => {
+            let about = if s.birth_precision == "estimated" { "about " } else { "" };
+            words.push_str(&format!(", {about}{}", age(born, today)));
+        }
+        (None, Some(due)) if !words.contains("due ") => words.push_str(&format!(", due {}", day(due))),
+        _ => {}
+    }
+    words
+}
+
+fn age(born: Date, today: Date) -> String {
+    match years(born, today) {
+        0 | 1 => domain::person::identity::age_words(born, today),
+        n => n.to_string(),
+    }
+}
+
+/// What to call a child in a sentence.
+pub fn called(open: &OpenContact, part: &Part) -> String {
+    match open.identity(part.id).line() {
+        Some(Line::Open(s)) if !s.preferred.is_empty() => s.preferred.clone(),
+        Some(line) => line.name().split(' ').next().unwrap_or(line.name()).to_owned(),
+        None => part.child.name.clone(),
+    }
+}
+
+/// What a page says of who a child is, beside the name.
+pub fn identity(identity: &Identity) -> Option<Html> {
+    match identity {
+        Identity::Known(Line::Open(_)) => None,
+        Identity::Known(Line::Restricted { ring, .. }) => Some(
+            Html::from(Tag::new("Restricted").colour(TagColour::Purple))
+                .and(" ")
+                .and(format!("Ring {ring}")),
+        ),
+        Identity::MatchCheck => Some("Match check in progress".into()),
+        Identity::Answered => Some("Match check answered".into()),
+        Identity::NotMatched => Some("Not matched to a record yet".into()),
+    }
+}
+
+/// Where a child's part stands, as a tag beside the heading.
+pub fn part_tag(state: &PartState, now: Timestamp) -> Html {
+    match state {
+        PartState::Undecided => Tag::new("Not decided").colour(TagColour::Grey),
+        PartState::AwaitingSignature { .. } => Tag::new("Waiting to be signed").colour(TagColour::Yellow),
+        PartState::Returned { .. } => Tag::new("Returned with a question").colour(TagColour::Yellow),
+        PartState::InEffect { decision, since, .. } if decision.outcome.acts_at_once() => {
+            Tag::new(format!("In effect since {}", clock(*since, now))).colour(TagColour::Green)
+        }
+        PartState::InEffect { since, .. } => {
+            Tag::new(format!("Decided, {}", clock(*since, now))).colour(TagColour::Green)
+        }
+    }
+    .into()
+}
+
+/// "No further action. Leah Brandt, social worker; signed by Grace Adjei, team manager".
+pub fn decided(state: &PartState, names: &BTreeMap<WorkerId, Named>) -> String {
+    let Some(decision) = state.decision() else {
+        return "Not decided".into();
+    };
+    let by = worker(names, decision.origin.entry.author.worker);
+    let signed: Vec<String> = state
+        .signatures()
+        .iter()
+        .map(|s| worker(names, s.origin.entry.author.worker))
+        .collect();
+    let signed = match (signed.is_empty(), state.wants_signature(), decision.outcome) {
+        (true, _, Outcome::InformationGiven) => String::new(),
+        (true, ..) => "; not signed yet".into(),
+        (false, true, _) => format!("; signed by {}, one signature still to come", signed.join(" and ")),
+        (false, ..) => format!("; signed by {}", signed.join(" and ")),
+    };
+    format!("{}. {by}{signed}", outcome(decision.outcome))
+}
+
+/// An outcome as something that was done.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Referral => "Referral",
+        Outcome::StrategyDiscussion => "Strategy discussion",
+        Outcome::EmergencyAction => "Emergency action",
+        Outcome::LinkToOpenCase => "Linked to the open case",
+        other => other.label(),
+    }
+}
+
+/// A clock in its own words, with its shape.
+pub fn due_of(standing: Option<Standing>) -> Due {
+    match standing {
+        None => Due::overdue("Received before the calendar begins"),
+        Some(s @ Standing::Overdue { .. }) => Due::overdue(s.to_string()),
+        Some(s @ Standing::DueToday { .. }) => Due::today(s.to_string()),
+        Some(s @ Standing::Open { .. }) => Due::ahead(s.to_string()),
+        Some(s @ Standing::Met { .. }) => Due::done(s.to_string()),
+        Some(s @ Standing::MetLate { .. }) => Due::overdue(s.to_string()),
+    }
+}
+
+/// The whole of a contact's words but no more than anybody reads in a list.
+pub fn shortened(text: &str, most: usize) -> String {
+    let text = text.trim();
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let at = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", &cut[..at])
+}
+
+/// "Contact 26-104417".
+pub fn title(contact: &Contact) -> String {
+    format!("Contact {}", contact.reference())
+}
+
+/// "Caitlin, Ciara and Rory".
+pub fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,327 @@
+//! My work: what somebody has been told, has to sign, has taken, has not handed over, and the children who are theirs.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::london;
+use domain::ids::{ContactId, DraftId, PersonId};
+use domain::policy::ReadDueList;
+use domain::roles::Role;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+use store::{Alert, Line, OpenContact, QueueRow, WhichContacts};
+use uuid::Uuid;
+
+use crate::App;
+use crate::due::{self, Shown};
+use crate::fields::Protected;
+use crate::frame::components::{Button, Cell, Due, Row, Table};
+use crate::frame::errors::Error;
+use crate::frame::{Area, Html, hidden, link};
+use crate::front_door::{called, child_words, due_of, list, moment, part_tag, summary_words, title};
+use crate::session::Signed;
+
+#[derive(Template)]
+#[template(path = "work/page.html")]
+struct Page {
+    lead: String,
+    csrf: Html,
+    record: bool,
+    button: Button,
+    alerts: Vec<Told>,
+    to_sign: Option<Table>,
+    taken: Table,
+    drafts: Table,
+    children: Option<Table>,
+}
+
+struct Told {
+    id: Uuid,
+    what: Html,
+    when: String,
+    about: Html,
+    read: Option<Button>,
+}
+
+/// All that the page shows.
+struct Work {
+    alerts: Vec<Alert>,
+    contacts: BTreeMap<ContactId, OpenContact>,
+    taken: Vec<QueueRow>,
+    to_sign: Vec<QueueRow>,
+    drafts: Vec<(DraftId, Timestamp, String)>,
+    children: Vec<PersonId>,
+    due: Shown,
+}
+
+/// More are not read for one page; the front door's list has them all.
+const MOST: usize = 60;
+
+/// `GET /work`
+pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Error> {
+    let who = signed.who("My work");
+    let work = app
+        .store()
+        .read(move |tx| {
+            let permit = tx.scope::<ReadDueList>(&who)?;
+            let alerts = tx.alerts(&permit)?;
+            let first = |queue: store::Queue| queue.rows.into_iter().take(MOST).collect::<Vec<_>>();
+            let taken = first(tx.my_contacts(&permit, WhichContacts::Mine)?);
+            let to_sign = if who.actor.role.is_manager() {
+                first(tx.my_contacts(&permit, WhichContacts::ToSign)?)
+            } else {
+                Vec::new()
+            };
+            let mut ids: Vec<ContactId> = taken.iter().chain(&to_sign).map(|r| r.id).collect();
+            ids.extend(alerts.iter().filter_map(|a| a.contact));
+            ids.sort_unstable();
+            ids.dedup();
+            let contacts = tx
+                .contacts_of_list(&who, &permit, &ids, "a row of my work")?
+                .into_iter()
+                .map(|c| (c.contact.id, c))
+                .collect();
+            let mut drafts = Vec::new();
+            for draft in tx.drafts_of(who.actor.worker)? {
+                let name = match tx.draft(draft.id, who.actor.worker)? {
+                    Some((_, sections)) => named(sections.iter().map(|s| s.answers.as_str())),
+                    None => String::new(),
+                };
+                drafts.push((draft.id, draft.changed_at, name));
+            }
+            let children = tx.my_children(&permit)?;
+            let due = tx.due_for_my_children(&permit)?;
+            let mut due = due::shown(tx, &who, &permit, due)?;
+            for id in &children {
+                if !due.people.contains_key(id)
+                    && let Some(line) = tx.lines(&who, &permit, [*id], "a row of my work")?.pop()
+                {
+                    due.people.insert(*id, line);
+                }
+            }
+            Ok(Work {
+                alerts,
+                contacts,
+                taken,
+                to_sign,
+                drafts,
+                children,
+                due,
+            })
+        })
+        .await?;
+    show(&app, &signed, &work)
+}
+
+/// The children whom a draft names, from what was typed so far.
+fn named<'a>(sections: impl Iterator<Item = &'a str>) -> String {
+    let mut names = Vec::new();
+    for answers in sections {
+        let answers: BTreeMap<String, String> = serde_json::from_str(answers).unwrap_or_default();
+        let typed = answers
+            .into_iter()
+            .filter(|(path, text)| path.starts_with("child.") && path.ends_with(".name") && !text.trim().is_empty());
+        names.extend(typed.map(|(_, text)| text.trim().to_owned()));
+    }
+    list(&names)
+}
+
+/// `POST /alerts/{id}/read`
+pub async fn read_alert(
+    State(app): State<App>,
+    signed: Signed,
+    Path(id): Path<String>,
+    Protected(_): Protected,
+) -> Result<Response, Error> {
+    let id: Uuid = id.parse().map_err(|_| Error::NotFound)?;
+    let who = signed.who("My work");
+    app.store()
+        .write(move |tx| {
+            let permit = tx.scope::<ReadDueList>(&who)?;
+            tx.answer_alert(&permit, id)
+        })
+        .await?;
+    // Read already, by this manager or another: the list says so by not holding it any more.
+    Ok(Redirect::to("/work").into_response())
+}
+
+fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
+    let now = app.now();
+    let role = signed.actor.role;
+    let page = signed.frame.page("My work").area(Area::MyWork);
+    let parts = [
+        (work.alerts.len(), "to be read"),
+        (work.to_sign.len(), "to sign"),
+        (work.taken.len(), "taken and open"),
+        (work.drafts.len(), "not handed over"),
+    ];
+    let lead: Vec<String> = parts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect();
+    let content = Page {
+        lead: if lead.is_empty() {
+            "Nothing is waiting for you.".into()
+        } else {
+            format!("{}.", lead.join(", "))
+        },
+        csrf: page.csrf(),
+        record: true,
+        button: Button::new("Record a contact").once(),
+        alerts: work.alerts.iter().map(|a| told(a, work, now)).collect(),
+        to_sign: role.is_manager().then(|| to_sign(work, signed, now)),
+        taken: taken(work, now),
+        drafts: drafts(work, now),
+        children: (role != Role::FrontDoorAdviser).then(|| children(work, now)),
+    };
+    page.show(&content)
+}
+
+fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
+    let open = alert.contact.and_then(|id| work.contacts.get(&id));
+    let part = open
+        .zip(alert.part)
+        .and_then(|(open, part)| Some((open, open.contact.part(part)?)));
+    let what = match alert.kind.as_str() {
+        "emergency_action" => Due::now("Emergency action"),
+        "immediate_danger" => Due::now("Immediate danger declared"),
+        "strategy_discussion" => Due::now("Strategy discussion called"),
+        "returned" => Due::today("Returned to you with a question"),
+        "match_check" => Due::now("Match check: answer within 15 minutes"),
+        "break_glass" => Due::today("A record was opened with a reason"),
+        _ => Due::today("To be read"),
+    };
+    let about = match (open, part) {
+        (_, Some((open, part))) => link(
+            &format!("/contacts/{}", open.contact.id),
+            format!("{}, {}", called(open, part), title(&open.contact).to_lowercase()),
+        ),
+        (Some(open), None) => link(&format!("/contacts/{}", open.contact.id), title(&open.contact)),
+        _ => "A record that you may ask for".into(),
+    };
+    Told {
+        id: alert.id,
+        what: what.into(),
+        when: moment(alert.raised_at, now),
+        about,
+        read: (alert.kind != "match_check").then(|| Button::new("I have read this").secondary().small().once()),
+    }
+}
+
+fn to_sign(work: &Work, signed: &Signed, now: Timestamp) -> Table {
+    let mut table = Table::new(
+        "Decisions waiting for my signature",
+        "No decision is waiting for your signature.",
+    )
+    .column("Child")
+    .column("Contact")
+    .column("Decided")
+    .column("Sign")
+    .wide();
+    for open in work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id)) {
+        for part in open.contact.children.iter().filter(|p| p.state.wants_signature()) {
+            let Some(decision) = part.state.decision() else {
+                continue;
+            };
+            if decision.origin.entry.author.worker == signed.actor.worker {
+                continue;
+            }
+            let name = called(open, part);
+            let id = open.contact.id;
+            table = table.row(Row::new([
+                Cell::head(child_words(open, part, london::date(now))),
+                Cell::words(link(&format!("/contacts/{id}"), title(&open.contact))),
+                Cell::words(format!(
+                    "{}, {}",
+                    decision.outcome.label(),
+                    moment(decision.origin.recorded_at(), now)
+                )),
+                Cell::words(link(
+                    &format!("/contacts/{id}/children/{}/sign", part.id),
+                    Html::from("Sign or return").and(hidden(format!(" the decision for {name}"))),
+                )),
+            ]));
+        }
+    }
+    table
+}
+
+fn taken(work: &Work, now: Timestamp) -> Table {
+    let mut table = Table::new(
+        "Contacts that I have taken",
+        "You have taken no contact that is still open.",
+    )
+    .column("Children")
+    .column("Contact")
+    .column("Due")
+    .column("Where it stands")
+    .wide();
+    let calendar = domain::calendar::Calendar::england_and_wales();
+    for row in &work.taken {
+        let Some(open) = work.contacts.get(&row.id) else {
+            continue;
+        };
+        let names: Vec<String> = open.contact.children.iter().map(|p| called(open, p)).collect();
+        let mut states = Html::default();
+        for part in &open.contact.children {
+            let said = Html::from(format!("{} ", called(open, part))).and(part_tag(&part.state, now));
+            states = if states.is_empty() {
+                said
+            } else {
+                states.and(Html::fixed("<br>")).and(said)
+            };
+        }
+        table = table.row(Row::new([
+            Cell::head(list(&names)),
+            Cell::words(link(
+                &format!("/contacts/{}/decide", row.id),
+                Html::from("Decide ").and(title(&open.contact).to_lowercase()),
+            )),
+            Cell::words(due_of(row.waiting.clock(&calendar, now))),
+            Cell::words(states),
+        ]));
+    }
+    table
+}
+
+fn drafts(work: &Work, now: Timestamp) -> Table {
+    let mut table = Table::new(
+        "Contacts that I have not handed over",
+        "You have no contact that is not handed over.",
+    )
+    .column("Children")
+    .column("Last changed")
+    .column("Go on");
+    for (id, changed, names) in &work.drafts {
+        let names = if names.is_empty() { "No child named yet" } else { names };
+        table = table.row(Row::new([
+            Cell::head(names.to_owned()),
+            Cell::words(moment(*changed, now)),
+            Cell::words(link(&format!("/drafts/{id}/who"), "Go on with this contact")),
+        ]));
+    }
+    table
+}
+
+fn children(work: &Work, now: Timestamp) -> Table {
+    let today = london::date(now);
+    let mut table = Table::new("My children", "No child is allocated to you.")
+        .column("Child")
+        .column("Next due")
+        .wide();
+    for id in &work.children {
+        let Some(line) = work.due.people.get(id) else { continue };
+        let name = match line {
+            Line::Open(s) => link(&format!("/people/{}", s.id), summary_words(s, today)),
+            Line::Restricted { name, .. } => name.clone().into(),
+        };
+        let next = work.due.rows.iter().find(|r| r.person == Some(*id));
+        let next = next.map_or_else(
+            || Html::from("Nothing is due"),
+            |r| Html::from(format!("{}: ", r.kind.title)).and(due_of(Some(r.standing))),
+        );
+        table = table.row(Row::new([Cell::head(name), Cell::words(next)]));
+    }
+    table
+}
