@@ -258,7 +258,7 @@ fn partner_of_whom(person: &Person, r: &Relationship, other: &Other, eyes: &Eyes
         return None;
     };
     let couple = |is: &str| matches!(is, "partner" | "spouse" | "ex_partner" | "ex_spouse");
-    let (parent, _, ..) = known
+    let (parent, ..) = known
         .ties
         .iter()
         .filter(|(_, is, ..)| couple(is))

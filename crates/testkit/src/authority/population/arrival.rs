@@ -237,7 +237,10 @@ impl Population {
     }
 
     /// Writes the contact down, and says who acts next.
-    #[allow(clippy::too_many_arguments)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one event of a life has as many parts as it has"
+    )]
     fn contact(
         &mut self,
         at: Wall,
@@ -562,7 +565,10 @@ impl Population {
         self.words_to(at, event, place, kid, source, "", text)
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one event of a life has as many parts as it has"
+    )]
     pub(super) fn words_to(
         &mut self,
         at: Wall,

@@ -595,7 +595,10 @@ impl Population {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "one event of a life has as many parts as it has"
+    )]
     fn relate(
         &mut self,
         at: Wall,
