@@ -1,0 +1,235 @@
+//! A site on a fresh SQLite store with a clock that the test holds, and browsers that are signed in to it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use domain::ledger::NewEntry;
+use identity::passwords::PasswordPool;
+use jiff::Timestamp;
+use jiff::civil::date;
+use sha2::{Digest, Sha256};
+use store::{Config, Place, Store, Team, Worker};
+use testkit::authority::{self, Authority, Plan, worker_id};
+use tower::ServiceExt;
+use web::{App, Settings, seal::Seal};
+
+/// The day of the screens, at the minute of the child's page.
+pub const NOW: &str = "2026-11-12T10:42:00Z";
+
+pub struct Site {
+    pub store: Store,
+    router: Router,
+    micros: Arc<AtomicI64>,
+    sessions: AtomicI64,
+    _folder: tempfile::TempDir,
+}
+
+/// Somebody who is signed in.
+pub struct Browser<'s> {
+    site: &'s Site,
+    cookie: String,
+    csrf: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: String,
+    pub body: String,
+}
+
+impl Site {
+    /// The families of the screens, now.
+    pub async fn new() -> Self {
+        Self::at(NOW).await
+    }
+
+    /// The same, knowing only what had been recorded by an instant, which is also what its clock shows.
+    pub async fn at(now: &str) -> Self {
+        let now: Timestamp = now.parse().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let micros = Arc::new(AtomicI64::new(now.as_microsecond()));
+        let clock = micros.clone();
+        let config = Config {
+            place: Place::Sqlite(folder.path().join("holdfast.db")),
+            readers: 2,
+            clock: Arc::new(move || Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).unwrap()),
+        };
+        let store = tokio::task::spawn_blocking(move || fill(Store::open(config).unwrap(), now))
+            .await
+            .unwrap();
+        let app = App::new(
+            store.clone(),
+            web::frame::Authority {
+                name: "Marlshire children's services".into(),
+                help: "01632 960 100".into(),
+                duty: "01632 960 114".into(),
+            },
+            Settings::default(),
+            PasswordPool::for_this_machine().unwrap(),
+            None,
+            Seal::new([7; 32]),
+        );
+        Self {
+            router: web::router(app),
+            store,
+            micros,
+            sessions: AtomicI64::new(0),
+            _folder: folder,
+        }
+    }
+
+    pub fn set_clock(&self, at: &str) {
+        let at: Timestamp = at.parse().unwrap();
+        self.micros.store(at.as_microsecond(), Ordering::SeqCst);
+    }
+
+    /// Signs somebody of the staff in, by name.
+    pub async fn sign_in(&self, name: &str) -> Browser<'_> {
+        let worker = worker_id(name);
+        let nth = self.sessions.fetch_add(1, Ordering::SeqCst);
+        let (token, csrf) = (format!("token {nth} of {name}"), format!("csrf {nth} of {name}"));
+        let hash: [u8; 32] = Sha256::digest(token.as_bytes()).into();
+        let (limits, form_token) = (Settings::default().sessions, csrf.clone());
+        self.store
+            .write(move |tx| {
+                tx.set_account(worker, None, None, false)?;
+                tx.start_session(&hash, worker, &form_token, limits)
+            })
+            .await
+            .unwrap();
+        Browser {
+            site: self,
+            cookie: format!("holdfast={token}"),
+            csrf,
+        }
+    }
+
+    /// Adds an entry now.
+    pub async fn append(&self, entry: NewEntry) -> i64 {
+        self.store.write(move |tx| tx.append(entry, &[])).await.unwrap().seq
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let status = response.status();
+        let header = response.headers().get(header::LOCATION);
+        let location = header.map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
+        Answer {
+            status,
+            location,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+fn fill(store: Store, now: Timestamp) -> Store {
+    let authority = Authority::new(Plan {
+        seed: 1,
+        today: date(2026, 11, 12),
+        people: 0,
+    });
+    let teams: Vec<Team> = authority
+        .teams()
+        .into_iter()
+        .map(|t| Team {
+            id: t.id,
+            name: t.name,
+            telephone: t.telephone,
+            front_door: t.front_door,
+        })
+        .collect();
+    let workers: Vec<Worker> = authority.workers().into_iter().map(worker).collect();
+    store
+        .write_now(move |tx| {
+            tx.add_teams(&teams)?;
+            tx.add_workers(&workers)
+        })
+        .unwrap();
+    let known = authority.entries().take_while(|(at, _)| *at <= now);
+    store.load_authority(known, |_, _| {}).unwrap();
+    store
+}
+
+fn worker(w: authority::Worker) -> Worker {
+    Worker {
+        id: w.id,
+        name: w.name,
+        email: w.email,
+        role: w.role,
+        team: w.team,
+        registration: w.registration,
+        telephone: w.telephone,
+        started_on: w.started_on,
+        ended_on: w.ended_on,
+    }
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, address: &str) -> Answer {
+        let request = Request::get(address).header(header::COOKIE, &self.cookie);
+        self.site.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form, with the token that its page holds.
+    pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let fields = [&[("csrf", self.csrf.as_str())], fields].concat();
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
+        let request = Request::post(address)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.site.ask(request.body(Body::from(body.join("&"))).unwrap()).await
+    }
+}
+
+fn encoded(value: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric();
+    value
+        .bytes()
+        .map(|b| {
+            if plain(b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
+        .collect()
+}
+
+impl Answer {
+    /// The page as somebody reads it: its words, without markup.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        let mut inside = false;
+        for c in self.body.chars() {
+            match c {
+                '<' => inside = true,
+                '>' => {
+                    inside = false;
+                    words.push(' ');
+                }
+                c if !inside => words.push(c),
+                _ => {}
+            }
+        }
+        let words = words.replace("&#39;", "'").replace("&#34;", "\"").replace("&amp;", "&");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// What stands between two pieces of markup.
+    pub fn between(&self, from: &str, to: &str) -> &str {
+        let (_, rest) = self
+            .body
+            .split_once(from)
+            .unwrap_or_else(|| panic!("no {from} in {}", self.body));
+        rest.split_once(to).map_or(rest, |(inside, _)| inside)
+    }
+}

@@ -1,0 +1,14 @@
+//! The pages of a person's record.
+
+mod history;
+mod looks;
+mod masked;
+mod past;
+mod prints;
+
+use testkit::authority::person;
+
+/// The address of somebody's record.
+fn page(key: &str) -> String {
+    format!("/people/{}", person(key))
+}

@@ -1,0 +1,99 @@
+//! Looking back: the same pages folded to a moment, and nothing of later on them.
+
+use axum::http::StatusCode;
+
+use super::page;
+use crate::harness::Site;
+
+/// The page as known at a moment is the page that stood at that moment: a site that knows nothing later, with its clock at the moment,
+/// shows the same.
+#[tokio::test]
+async fn as_known_is_what_was_known() {
+    let now = Site::new().await;
+    let browser = now.sign_in("Sunita Rao").await;
+    for (at, local) in [
+        ("2026-01-12T12:00:00Z", "2026-01-12T12:00"),
+        ("2026-07-22T15:30:00Z", "2026-07-22T16:30"),
+        ("2026-10-08T15:00:00Z", "2026-10-08T16:00"),
+    ] {
+        let then = Site::at(at).await;
+        let of_then = then.sign_in("Sunita Rao").await;
+        for (tab, from, to) in [
+            ("", "<dl class=\"hf-facts\">", "</dl>"),
+            ("", "<p class=\"hf-identity__line\">", "</p>"),
+            ("/timeline", "<ol class=\"hf-timeline\">", "</ol>"),
+            ("/details", "<section class=\"hf-section\">", "<footer"),
+            ("/relationships", "<table", "</table>"),
+        ] {
+            let past = browser.get(&format!("{}{tab}?as_known={local}", page("maya"))).await;
+            let live = of_then.get(&format!("{}{tab}", page("maya"))).await;
+            let same = |a: &str| {
+                a.replace(&format!("?as_known={local}"), "")
+                    .replace(" on this date", "")
+            };
+            let (past, live) = (same(past.between(from, to)), same(live.between(from, to)));
+            assert_eq!(past, live, "{tab} at {at}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_page_of_the_past_is_marked_and_records_nothing() {
+    let site = Site::new().await;
+    let browser = site.sign_in("Jo Whitlock").await;
+    let answer = browser
+        .get(&format!("{}?as_known=2026-07-22T16:30", page("maya")))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body.contains("hf-past") && answer.words().contains("As known on 22 Jul 2026 at 16:30"));
+    assert!(answer.words().contains("later entries are left out"));
+    assert!(answer.words().contains("Contact from Patricia Brennan"));
+    let main = answer.between("<main", "</main>");
+    assert!(!main.contains("method=\"post\""), "nothing can be recorded");
+    // Lee Forster was named in October: on this page he is only in the panel of what was not known.
+    let (before, after) = main.split_once("Not known then, known now").unwrap();
+    assert!(!before.contains("Lee Forster") && after.contains("Lee Forster"));
+    let people = after.split_once("People known on this date").unwrap().1;
+    assert!(!people.contains("Lee Forster") && people.contains("Hannah Brennan"));
+}
+
+#[tokio::test]
+async fn a_moment_that_cannot_be_shown_is_said_beside_the_field() {
+    let site = Site::new().await;
+    let browser = site.sign_in("Jo Whitlock").await;
+    let check = async |query: &str, words: &str| {
+        let answer = browser.get(&format!("{}?{query}", page("maya"))).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        let text = answer.words();
+        assert!(
+            text.contains(words) && text.contains("There is a problem"),
+            "{query}: {text}"
+        );
+        answer
+    };
+    let answer = check("date=soon&time=16:30", "Enter a date, such as 22 Jul 2026").await;
+    assert!(answer.body.contains("value=\"soon\""), "what was typed is kept");
+    check("date=22+Jul+2026&time=teatime", "Enter a time, such as 16:30").await;
+    check("date=13+Nov+2026&time=", "must be in the past").await;
+    check("as_known=2030-01-01T00:00", "must be in the past").await;
+    check("as_known=yesteryear", "Enter a date").await;
+    check(
+        "as_known=2010-01-01T00:00",
+        "Nothing was on record then. The record begins on 20 Mar 2018",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn the_form_leads_to_the_moment_in_the_address() {
+    let site = Site::new().await;
+    let browser = site.sign_in("Jo Whitlock").await;
+    let check = async |tab: &str, query: &str, at: &str| {
+        let answer = browser.get(&format!("{}{tab}?{query}", page("maya"))).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{query}");
+        assert_eq!(answer.location, format!("{}{tab}?as_known={at}", page("maya")));
+    };
+    check("", "date=22+Jul+2026&time=16%3A30", "2026-07-22T16:30").await;
+    check("/timeline", "date=22/7/2026&time=4.30pm", "2026-07-22T16:30").await;
+    check("", "date=22+Jul+2026&time=", "2026-07-22T23:59").await;
+}
