@@ -16,379 +16,126 @@ pub(super) struct Stock {
     pub languages: &'static [&'static str],
 }
 
+/// A list of names.
+macro_rules! names {
+    ($($name:literal)*) => { &[$($name),*] };
+}
+
 const BRITISH: Stock = Stock {
-    girls: &[
-        "Olivia",
-        "Amelia",
-        "Isla",
-        "Ava",
-        "Freya",
-        "Lily",
-        "Florence",
-        "Willow",
-        "Elsie",
-        "Poppy",
-        "Evie",
-        "Rosie",
-        "Millie",
-        "Ella",
-        "Daisy",
-        "Phoebe",
-        "Harper",
-        "Ruby",
-        "Ivy",
-        "Grace",
-        "Sophie",
-        "Chloe",
-        "Layla",
-        "Maisie",
-        "Esme",
-        "Erin",
-        "Bethany",
-        "Summer",
-        "Scarlett",
-        "Lola",
-        "Tilly",
-        "Megan",
-        "Darcie",
-        "Nancy",
-        "Aoife",
-        "Niamh",
-        "Cerys",
-        "Lexi-Mae",
-        "Ellie-May",
-        "Skye",
-        "Paige",
-        "Robyn",
-        "Jasmine",
-        "Abigail",
-        "Martha",
-        "Orla",
-        "Heidi",
-    ],
-    boys: &[
-        "Oliver", "George", "Arthur", "Noah", "Leo", "Oscar", "Theo", "Freddie", "Archie", "Harry", "Alfie", "Henry",
-        "Charlie", "Jack", "Jacob", "Finley", "Mason", "Logan", "Riley", "Reggie", "Tommy", "Joshua", "Ethan",
-        "Callum", "Jayden", "Connor", "Declan", "Kian", "Rhys", "Dylan", "Owen", "Luca", "Stanley", "Ronnie", "Teddy",
-        "Albie", "Frankie", "Kayden", "Tyler", "Bailey", "Corey", "Rowan", "Ewan", "Toby", "Jude", "Caleb", "Ellis",
-    ],
-    women: &[
-        "Gemma",
-        "Kelly",
-        "Stacey",
-        "Laura",
-        "Rebecca",
-        "Claire",
-        "Emma",
-        "Sarah",
-        "Nicola",
-        "Michelle",
-        "Hayley",
-        "Kirsty",
-        "Leanne",
-        "Danielle",
-        "Natalie",
-        "Jade",
-        "Amy",
-        "Samantha",
-        "Vicky",
-        "Zoe",
-        "Rachel",
-        "Katie",
-        "Lauren",
-        "Shannon",
-        "Toni",
-        "Donna",
-        "Carly",
-        "Bryony",
-        "Ffion",
-        "Sinead",
-        "Tracey",
-        "Joanne",
-        "Helen",
-        "Alison",
-        "Ruth",
-        "Charlotte",
-        "Abbie",
-        "Casey",
-        "Billie",
-        "Holly",
-    ],
-    men: &[
-        "Darren", "Lee", "Craig", "Mark", "Paul", "Scott", "Ryan", "Gareth", "Shaun", "Wayne", "Dean", "Carl", "Adam",
-        "Luke", "Daniel", "Matthew", "Michael", "Stephen", "Kieran", "Liam", "Aaron", "Jamie", "Simon", "Neil",
-        "Ashley", "Karl", "Gavin", "Ross", "Bradley", "Curtis", "Jordan", "Patrick", "Huw", "Martin", "Robert",
-        "Kevin", "Tony", "Nathan", "Lewis", "Peter",
-    ],
-    surnames: &[
-        "Ashdown",
-        "Barker",
-        "Bennett",
-        "Birch",
-        "Blackwell",
-        "Booth",
-        "Bradshaw",
-        "Brennan",
-        "Brook",
-        "Burgess",
-        "Carter",
-        "Chapman",
-        "Clegg",
-        "Coates",
-        "Cooper",
-        "Cross",
-        "Dawson",
-        "Dean",
-        "Doyle",
-        "Drew",
-        "Dunn",
-        "Ellis",
-        "Fairhurst",
-        "Farrow",
-        "Fisher",
-        "Fletcher",
-        "Foster",
-        "Fox",
-        "Garner",
-        "Gibbs",
-        "Goodwin",
-        "Gough",
-        "Griffiths",
-        "Hale",
-        "Harding",
-        "Hartley",
-        "Haynes",
-        "Hewitt",
-        "Hobbs",
-        "Holt",
-        "Howell",
-        "Hughes",
-        "Hurst",
-        "Ingram",
-        "Jarvis",
-        "Jessop",
-        "Kendall",
-        "Kirby",
-        "Lamb",
-        "Lawson",
-        "Leach",
-        "Lloyd",
-        "Lowe",
-        "Lyons",
-        "Marsh",
-        "Mellor",
-        "Miles",
-        "Moss",
-        "Nash",
-        "Naylor",
-        "Nolan",
-        "Norris",
-        "Oakley",
-        "Osborne",
-        "Page",
-        "Parry",
-        "Payne",
-        "Peacock",
-        "Pearce",
-        "Perkins",
-        "Pike",
-        "Pratt",
-        "Preston",
-        "Quinn",
-        "Ramsden",
-        "Reeve",
-        "Rhodes",
-        "Rigby",
-        "Rose",
-        "Rowe",
-        "Sadler",
-        "Sharpe",
-        "Shepherd",
-        "Skinner",
-        "Slater",
-        "Stokes",
-        "Sutton",
-        "Swift",
-        "Talbot",
-        "Thorpe",
-        "Tucker",
-        "Vaughan",
-        "Wade",
-        "Walsh",
-        "Warren",
-        "Weaver",
-        "Webb",
-        "Whitfield",
-        "Wilkins",
-        "Woodcock",
-        "Wyatt",
-        "Yates",
-    ],
+    girls: names! {
+        "Olivia" "Amelia" "Isla" "Ava" "Freya" "Lily" "Florence" "Willow" "Elsie" "Poppy" "Evie" "Rosie" "Millie" "Ella" "Daisy" "Phoebe"
+        "Harper" "Ruby" "Ivy" "Grace" "Sophie" "Chloe" "Layla" "Maisie" "Esme" "Erin" "Bethany" "Summer" "Scarlett" "Lola" "Tilly"
+        "Megan" "Darcie" "Nancy" "Aoife" "Niamh" "Cerys" "Lexi-Mae" "Ellie-May" "Skye" "Paige" "Robyn" "Jasmine" "Abigail" "Martha"
+        "Orla" "Heidi"
+    },
+    boys: names! {
+        "Oliver" "George" "Arthur" "Noah" "Leo" "Oscar" "Theo" "Freddie" "Archie" "Harry" "Alfie" "Henry" "Charlie" "Jack" "Jacob"
+        "Finley" "Mason" "Logan" "Riley" "Reggie" "Tommy" "Joshua" "Ethan" "Callum" "Jayden" "Connor" "Declan" "Kian" "Rhys" "Dylan"
+        "Owen" "Luca" "Stanley" "Ronnie" "Teddy" "Albie" "Frankie" "Kayden" "Tyler" "Bailey" "Corey" "Rowan" "Ewan" "Toby" "Jude" "Caleb"
+        "Ellis"
+    },
+    women: names! {
+        "Gemma" "Kelly" "Stacey" "Laura" "Rebecca" "Claire" "Emma" "Sarah" "Nicola" "Michelle" "Hayley" "Kirsty" "Leanne" "Danielle"
+        "Natalie" "Jade" "Amy" "Samantha" "Vicky" "Zoe" "Rachel" "Katie" "Lauren" "Shannon" "Toni" "Donna" "Carly" "Bryony" "Ffion"
+        "Sinead" "Tracey" "Joanne" "Helen" "Alison" "Ruth" "Charlotte" "Abbie" "Casey" "Billie" "Holly"
+    },
+    men: names! {
+        "Darren" "Lee" "Craig" "Mark" "Paul" "Scott" "Ryan" "Gareth" "Shaun" "Wayne" "Dean" "Carl" "Adam" "Luke" "Daniel" "Matthew"
+        "Michael" "Stephen" "Kieran" "Liam" "Aaron" "Jamie" "Simon" "Neil" "Ashley" "Karl" "Gavin" "Ross" "Bradley" "Curtis" "Jordan"
+        "Patrick" "Huw" "Martin" "Robert" "Kevin" "Tony" "Nathan" "Lewis" "Peter"
+    },
+    surnames: names! {
+        "Ashdown" "Barker" "Bennett" "Birch" "Blackwell" "Booth" "Bradshaw" "Brennan" "Brook" "Burgess" "Carter" "Chapman" "Clegg"
+        "Coates" "Cooper" "Cross" "Dawson" "Dean" "Doyle" "Drew" "Dunn" "Ellis" "Fairhurst" "Farrow" "Fisher" "Fletcher" "Foster" "Fox"
+        "Garner" "Gibbs" "Goodwin" "Gough" "Griffiths" "Hale" "Harding" "Hartley" "Haynes" "Hewitt" "Hobbs" "Holt" "Howell" "Hughes"
+        "Hurst" "Ingram" "Jarvis" "Jessop" "Kendall" "Kirby" "Lamb" "Lawson" "Leach" "Lloyd" "Lowe" "Lyons" "Marsh" "Mellor" "Miles"
+        "Moss" "Nash" "Naylor" "Nolan" "Norris" "Oakley" "Osborne" "Page" "Parry" "Payne" "Peacock" "Pearce" "Perkins" "Pike" "Pratt"
+        "Preston" "Quinn" "Ramsden" "Reeve" "Rhodes" "Rigby" "Rose" "Rowe" "Sadler" "Sharpe" "Shepherd" "Skinner" "Slater" "Stokes"
+        "Sutton" "Swift" "Talbot" "Thorpe" "Tucker" "Vaughan" "Wade" "Walsh" "Warren" "Weaver" "Webb" "Whitfield" "Wilkins" "Woodcock"
+        "Wyatt" "Yates"
+    },
     languages: &["cy"],
 };
 
 const SOUTH_ASIAN: Stock = Stock {
-    girls: &[
-        "Aisha", "Zara", "Inaya", "Maryam", "Fatima", "Anaya", "Priya", "Ayesha", "Hafsa", "Simran", "Khadija", "Riya",
-        "Noor", "Amina", "Zainab", "Diya",
-    ],
-    boys: &[
-        "Muhammad", "Ayaan", "Yusuf", "Ibrahim", "Zayn", "Arjun", "Hamza", "Rohan", "Ali", "Bilal", "Adam", "Haris",
-        "Dev", "Ismail", "Kiran", "Omar",
-    ],
-    women: &[
-        "Shabnam", "Nasreen", "Farah", "Rukhsana", "Sunita", "Meena", "Saima", "Nadia", "Rehana", "Anita", "Parveen",
-        "Kavita",
-    ],
-    men: &[
-        "Imran", "Asif", "Tariq", "Sanjay", "Rashid", "Kamran", "Vikram", "Naveed", "Shahid", "Ravi", "Aftab", "Manoj",
-    ],
-    surnames: &[
-        "Ahmed",
-        "Khan",
-        "Hussain",
-        "Rahman",
-        "Patel",
-        "Begum",
-        "Chowdhury",
-        "Singh",
-        "Kaur",
-        "Malik",
-        "Mahmood",
-        "Sharma",
-        "Iqbal",
-        "Akhtar",
-        "Mistry",
-        "Siddiqui",
-        "Miah",
-        "Joshi",
-        "Nair",
-        "Bhatti",
-    ],
+    girls: names! {
+        "Aisha" "Zara" "Inaya" "Maryam" "Fatima" "Anaya" "Priya" "Ayesha" "Hafsa" "Simran" "Khadija" "Riya" "Noor" "Amina" "Zainab"
+        "Diya"
+    },
+    boys: names! {
+        "Muhammad" "Ayaan" "Yusuf" "Ibrahim" "Zayn" "Arjun" "Hamza" "Rohan" "Ali" "Bilal" "Adam" "Haris" "Dev" "Ismail" "Kiran" "Omar"
+    },
+    women: names! {
+        "Shabnam" "Nasreen" "Farah" "Rukhsana" "Sunita" "Meena" "Saima" "Nadia" "Rehana" "Anita" "Parveen" "Kavita"
+    },
+    men: names! {
+        "Imran" "Asif" "Tariq" "Sanjay" "Rashid" "Kamran" "Vikram" "Naveed" "Shahid" "Ravi" "Aftab" "Manoj"
+    },
+    surnames: names! {
+        "Ahmed" "Khan" "Hussain" "Rahman" "Patel" "Begum" "Chowdhury" "Singh" "Kaur" "Malik" "Mahmood" "Sharma" "Iqbal" "Akhtar" "Mistry"
+        "Siddiqui" "Miah" "Joshi" "Nair" "Bhatti"
+    },
     languages: &["ur", "pa", "bn", "gu", "syl", "hi", "ta"],
 };
 
 const EUROPEAN: Stock = Stock {
-    girls: &[
-        "Oliwia",
-        "Zuzanna",
-        "Maja",
-        "Aleksandra",
-        "Sofia",
-        "Elena",
-        "Natalia",
-        "Ioana",
-        "Emilija",
-        "Anastasija",
-        "Lucia",
-        "Weronika",
-        "Beatriz",
-        "Ana",
-    ],
-    boys: &[
-        "Filip", "Jakub", "Szymon", "Antoni", "Luca", "Matei", "Kacper", "Nikolas", "Andrei", "Tomas", "Dawid",
-        "Rafael", "Lukas", "Miguel",
-    ],
-    women: &[
-        "Agnieszka",
-        "Katarzyna",
-        "Monika",
-        "Ewa",
-        "Mihaela",
-        "Daiva",
-        "Andreea",
-        "Ivana",
-        "Joana",
-        "Magdalena",
-    ],
-    men: &[
-        "Piotr",
-        "Tomasz",
-        "Krzysztof",
-        "Marcin",
-        "Bogdan",
-        "Vytautas",
-        "Ionut",
-        "Pavel",
-        "Joao",
-        "Wojciech",
-    ],
-    surnames: &[
-        "Kowalczyk",
-        "Nowak",
-        "Wisniewski",
-        "Zielinski",
-        "Lewandowski",
-        "Popescu",
-        "Ionescu",
-        "Kazlauskas",
-        "Marchetti",
-        "Ferreira",
-        "Santos",
-        "Horvath",
-        "Petrov",
-        "Dvorak",
-        "Wojcik",
-        "Mazur",
-    ],
+    girls: names! {
+        "Oliwia" "Zuzanna" "Maja" "Aleksandra" "Sofia" "Elena" "Natalia" "Ioana" "Emilija" "Anastasija" "Lucia" "Weronika" "Beatriz"
+        "Ana"
+    },
+    boys: names! {
+        "Filip" "Jakub" "Szymon" "Antoni" "Luca" "Matei" "Kacper" "Nikolas" "Andrei" "Tomas" "Dawid" "Rafael" "Lukas" "Miguel"
+    },
+    women: names! {
+        "Agnieszka" "Katarzyna" "Monika" "Ewa" "Mihaela" "Daiva" "Andreea" "Ivana" "Joana" "Magdalena"
+    },
+    men: names! {
+        "Piotr" "Tomasz" "Krzysztof" "Marcin" "Bogdan" "Vytautas" "Ionut" "Pavel" "Joao" "Wojciech"
+    },
+    surnames: names! {
+        "Kowalczyk" "Nowak" "Wisniewski" "Zielinski" "Lewandowski" "Popescu" "Ionescu" "Kazlauskas" "Marchetti" "Ferreira" "Santos"
+        "Horvath" "Petrov" "Dvorak" "Wojcik" "Mazur"
+    },
     languages: &["pl", "ro", "lt", "pt", "es", "it", "sk", "bg"],
 };
 
 const AFRICAN: Stock = Stock {
-    girls: &[
-        "Ama", "Zuri", "Adaeze", "Temi", "Abena", "Nia", "Blessing", "Ifeoma", "Makena", "Efua", "Tola", "Chiamaka",
-    ],
-    boys: &[
-        "Kofi", "Kwame", "Tobi", "Emeka", "Jabari", "Ayo", "Chidi", "Malachi", "Kwaku", "Simba", "Obinna", "Tendai",
-    ],
-    women: &[
-        "Abosede", "Grace", "Ngozi", "Comfort", "Esther", "Folake", "Chipo", "Yaa", "Patience", "Amara",
-    ],
-    men: &[
-        "Kwabena", "Femi", "Chukwudi", "Samuel", "Emmanuel", "Tunde", "Tafadzwa", "Yaw", "Joseph", "Babajide",
-    ],
-    surnames: &[
-        "Adeyemi", "Mensah", "Osei", "Okafor", "Boateng", "Balogun", "Owusu", "Nwosu", "Moyo", "Ncube", "Asante",
-        "Eze", "Adjei", "Okonkwo", "Sesay", "Campbell",
-    ],
+    girls: names! {
+        "Ama" "Zuri" "Adaeze" "Temi" "Abena" "Nia" "Blessing" "Ifeoma" "Makena" "Efua" "Tola" "Chiamaka"
+    },
+    boys: names! {
+        "Kofi" "Kwame" "Tobi" "Emeka" "Jabari" "Ayo" "Chidi" "Malachi" "Kwaku" "Simba" "Obinna" "Tendai"
+    },
+    women: names! {
+        "Abosede" "Grace" "Ngozi" "Comfort" "Esther" "Folake" "Chipo" "Yaa" "Patience" "Amara"
+    },
+    men: names! {
+        "Kwabena" "Femi" "Chukwudi" "Samuel" "Emmanuel" "Tunde" "Tafadzwa" "Yaw" "Joseph" "Babajide"
+    },
+    surnames: names! {
+        "Adeyemi" "Mensah" "Osei" "Okafor" "Boateng" "Balogun" "Owusu" "Nwosu" "Moyo" "Ncube" "Asante" "Eze" "Adjei" "Okonkwo" "Sesay"
+        "Campbell"
+    },
     languages: &["yo", "ig", "tw", "sn", "sw", "fr", "ln"],
 };
 
 const MIDDLE_EASTERN: Stock = Stock {
-    girls: &[
-        "Sumaya", "Leila", "Yasmin", "Hana", "Rana", "Ayan", "Selam", "Shirin", "Dina", "Hodan", "Zeynep", "Mina",
-    ],
-    boys: &[
-        "Zakariya", "Yousef", "Karim", "Abdi", "Mustafa", "Yonas", "Reza", "Emre", "Khalid", "Bashir", "Sami", "Rojan",
-    ],
-    women: &[
-        "Fadumo",
-        "Samira",
-        "Hanan",
-        "Nasrin",
-        "Ayse",
-        "Lina",
-        "Selamawit",
-        "Shirin",
-        "Hibo",
-        "Mariam",
-    ],
-    men: &[
-        "Abdullahi",
-        "Hassan",
-        "Farid",
-        "Mehmet",
-        "Tesfaye",
-        "Karwan",
-        "Jamal",
-        "Nabil",
-        "Omid",
-        "Ismail",
-    ],
-    surnames: &[
-        "Hussein", "Ali", "Hassan", "Yilmaz", "Karimi", "Tesfay", "Haddad", "Rezaei", "Mohamed", "Warsame", "Demir",
-        "Aziz", "Saleh", "Abdi", "Nazari", "Amini",
-    ],
+    girls: names! {
+        "Sumaya" "Leila" "Yasmin" "Hana" "Rana" "Ayan" "Selam" "Shirin" "Dina" "Hodan" "Zeynep" "Mina"
+    },
+    boys: names! {
+        "Zakariya" "Yousef" "Karim" "Abdi" "Mustafa" "Yonas" "Reza" "Emre" "Khalid" "Bashir" "Sami" "Rojan"
+    },
+    women: names! {
+        "Fadumo" "Samira" "Hanan" "Nasrin" "Ayse" "Lina" "Selamawit" "Shirin" "Hibo" "Mariam"
+    },
+    men: names! {
+        "Abdullahi" "Hassan" "Farid" "Mehmet" "Tesfaye" "Karwan" "Jamal" "Nabil" "Omid" "Ismail"
+    },
+    surnames: names! {
+        "Hussein" "Ali" "Hassan" "Yilmaz" "Karimi" "Tesfay" "Haddad" "Rezaei" "Mohamed" "Warsame" "Demir" "Aziz" "Saleh" "Abdi" "Nazari"
+        "Amini"
+    },
     languages: &["so", "ar", "tr", "fa", "ti", "ckb", "prs", "ps"],
 };
 

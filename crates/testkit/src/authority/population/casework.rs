@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use super::super::days::{DAY, Day, Wall};
 use super::super::places::{Area, TOWNS};
 use super::super::roster::{Wanted, team};
-use super::super::staff::{TEAMS, team_id, telephone};
-use super::super::words::{CLOSING, FIRST_VISITS, LATE, MEETINGS, SAID, THINGS, Theme, VISITS};
+use super::super::staff::telephone;
+use super::super::words::{CLOSING, LATE, Theme};
+use super::wording::Voice;
 use super::{Event, Facts, Population, Said, day_of};
 
 /// The children of a family whose episodes run together.
@@ -29,7 +30,7 @@ pub(super) struct Case {
     pub plan: Plan,
     /// The day on which the assessment began; none before allocation or once it is authorised.
     assessing: Option<Day>,
-    named: bool,
+    pub named: bool,
 }
 
 /// What runs once the assessment has said so.
@@ -185,214 +186,6 @@ impl Population {
         }
     }
 
-    /// Of three who are there, the one with the fewest cases.
-    fn with_space(&mut self, team: usize, at: Wall, but: Option<usize>) -> usize {
-        let but: Vec<usize> = but.into_iter().collect();
-        let three = [(); 3].map(|()| self.someone(team, Wanted::SocialWorker, at, &but));
-        three
-            .into_iter()
-            .min_by_key(|w| self.held[*w].len())
-            .unwrap_or(three[0])
-    }
-
-    /// The worker’s from today; ended for whoever had the child before.
-    fn give(&mut self, at: Wall, case: &mut Case, n: usize, worker: usize, facts: &mut Facts) {
-        let today = day_of(at);
-        self.end_allocation(case, n, today, facts);
-        let record = self.record(at);
-        let on = self.days.date(today);
-        let member = &self.roster.members[worker];
-        let body = Allocated {
-            worker: member.id,
-            team: team_id(TEAMS[member.team].0),
-            from: on,
-            to: None,
-        };
-        let kid = &mut case.kids[n];
-        let ord = facts.add(NewFact::record(kid.person, record, body).on(on));
-        kid.allocated = Some((Said::new(record, 0, ord), today));
-    }
-
-    fn end_allocation(&mut self, case: &Case, n: usize, today: Day, facts: &mut Facts) {
-        let kid = &case.kids[n];
-        let (Some((said, from)), Some(worker)) = (kid.allocated, case.worker) else {
-            return;
-        };
-        let member = &self.roster.members[worker];
-        let body = Allocated {
-            worker: member.id,
-            team: team_id(TEAMS[member.team].0),
-            from: self.days.date(from),
-            to: Some(self.days.date(today)),
-        };
-        facts.add(NewFact::correct(kid.person, said.record, said.at, body));
-    }
-
-    /// Another worker of the same or another team, whose manager says so.
-    pub(super) fn hand_over(&mut self, at: Wall, place: usize, case: &mut Case, to: usize, reason: &str) {
-        let Some(from) = case.worker else { return };
-        let manager = self.someone(case.team, Wanted::Manager, at, &[]);
-        let mut facts = Facts::default();
-        for n in 0..case.kids.len() {
-            self.give(at, case, n, to, &mut facts);
-        }
-        if case.named {
-            self.restrict(at, case, to, manager, &mut facts);
-        }
-        let seq = self.explain(at, manager, reason, facts.list);
-        for kid in &mut case.kids {
-            if let Some((said, _)) = &mut kid.allocated {
-                said.at.seq = seq;
-            }
-        }
-        self.held[from].remove(&place);
-        self.held[to].insert(place);
-        case.worker = Some(to);
-        case.team = self.roster.members[to].team;
-    }
-
-    /// Few may open these: a colleague’s family, somebody whom the town knows.
-    fn restrict(&mut self, at: Wall, case: &Case, worker: usize, manager: usize, facts: &mut Facts) {
-        let why = self.random.pick(&[
-            "A parent works for the council.",
-            "A relative works in one of our teams.",
-            "The family is known to many of us.",
-            "There have been threats, and the family asks that few people know.",
-        ]);
-        let service = self.someone(team("Service management"), Wanted::ServiceManager, at, &[]);
-        let (name, phone, _) = TEAMS[case.team];
-        let id = |n: usize| self.roster.members[n].id;
-        for kid in &case.kids {
-            let body = RestrictionSet {
-                level: if case.named {
-                    RestrictionLevel::Named
-                } else {
-                    RestrictionLevel::Team
-                },
-                why: why.into(),
-                team: (!case.named).then(|| team_id(name)),
-                named: if case.named {
-                    vec![id(worker), id(manager), id(service)]
-                } else {
-                    Vec::new()
-                },
-                custodian: None,
-                ring: format!("Manager of {name}, {}", telephone(phone)),
-            };
-            let record = RecordId(self.ink.id(self.days.instant(at)));
-            facts.add(NewFact::record(kid.person, record, body));
-        }
-    }
-
-    pub(super) fn visited(&mut self, at: Wall, place: usize, first: bool) {
-        let Some(case) = self.cases.take(place) else { return };
-        let Some(worker) = case.worker.filter(|w| self.roster.works(*w, day_of(at))) else {
-            self.cases.put(place, case);
-            return;
-        };
-        let pick = usize::try_from(self.random.below(case.kids.len() as u64)).unwrap_or(0);
-        let kid = case.kids[pick].kid;
-        let person = case.kids[pick].person;
-        let k = &self.families[case.family].kids[kid];
-        let (unborn, years) = (k.unborn, k.years(&self.days, day_of(at)));
-        let note = if unborn || years < 2 {
-            self.early_note(at, case.family, kid, unborn)
-        } else {
-            let list = match (first, case.plan) {
-                (true, _) => FIRST_VISITS,
-                (false, Plan::None) => VISITS,
-                (false, _) if self.random.chance(300) => MEETINGS,
-                _ => VISITS,
-            };
-            let (title, text) = self.fitting(case.family, kid, list, |(title, text)| {
-                if title.contains("school") { title } else { text }
-            });
-            let thing = self.random.pick(THINGS);
-            let text = text.replace("{thing}", thing);
-            let alone = text.contains("alone") || title.contains("alone");
-            let of_age: Vec<&str> = SAID
-                .iter()
-                .filter(|(from, _)| (*from..from + 4).contains(&years))
-                .map(|(_, said)| *said)
-                .collect();
-            let said = if alone && !of_age.is_empty() && self.random.chance(550) {
-                self.random.pick(&of_age).to_owned()
-            } else {
-                String::new()
-            };
-            NoteRecorded {
-                title: self.words(at, at, case.family, kid, "", title),
-                text: self.words(at, at, case.family, kid, "", &text),
-                child_said: said,
-            }
-        };
-        let record = self.record(at);
-        let on = self.days.date(day_of(at));
-        // Written the same day or the next.
-        self.write(at, worker, vec![NewFact::record(person, record, note).on(on)]);
-        let apart = if case.plan == Plan::None {
-            self.random.between(12, 24)
-        } else {
-            self.random.between(35, 70)
-        };
-        self.cases.put(place, case);
-        let day = self
-            .days
-            .working_day_by(day_of(at) + Day::try_from(apart).unwrap_or(20));
-        let next = self.days.some_time(day, &mut self.random);
-        self.push(
-            next,
-            Event::Visited {
-                case: place,
-                first: false,
-            },
-        );
-    }
-
-    /// One of the texts that are true of the child: no school for one who goes to none, no brothers and sisters for an only one.
-    pub(super) fn fitting<T: Copy>(
-        &mut self,
-        family: usize,
-        kid: usize,
-        list: &[T],
-        text: impl Fn(T) -> &'static str,
-    ) -> T {
-        let family = &self.families[family];
-        let (school, alone) = (family.kids[kid].school().is_some(), family.kids.len() < 2);
-        let of_school =
-            |t: &str| ["school", "class", "Attendance"].iter().any(|word| t.contains(word)) && !t.contains("school_or");
-        let true_of =
-            |t: &str| (school || !of_school(t)) && !(alone && (t.contains("little one") || t.contains("another")));
-        let fits: Vec<T> = list.iter().copied().filter(|item| true_of(text(*item))).collect();
-        if fits.is_empty() {
-            self.random.pick(list)
-        } else {
-            self.random.pick(&fits)
-        }
-    }
-
-    /// A note on a child who says nothing yet.
-    fn early_note(&mut self, at: Wall, family: usize, kid: usize, unborn: bool) -> NoteRecorded {
-        let (title, text) = if unborn {
-            self.random.pick(&[
-                ("Visit to {mum} at home", "{mum} showed me the corner where the cot will stand. She has kept every appointment with the midwife. We went through who will be there in the first week."),
-                ("Call with the midwife", "All well at the last appointment. {mum} was seen alone. The midwife has the hospital’s alert and our number for the night."),
-                ("Visit to {mum}, seen alone", "{mum} talked about her own mother for most of an hour. She would like to be asked more than told. We wrote the plan for the birth together, in her words."),
-            ])
-        } else {
-            self.random.pick(&[
-                ("Visit at home: {N} seen", "{N} was awake and on {mum}’s arm, clean and content. Cot in her room, nothing soft in it. Bottles made as they should be. {mum} slept four hours, which is more than last week."),
-                ("Visit with the health visitor: {N} seen and weighed", "{N} has gained as {he} should. {He} followed a torch and smiled at it. {mum} asked good questions. The flat was warm."),
-                ("Visit at home: {N} seen asleep", "{N} was asleep and I waited until {he} woke. {mum} picked {him} up at the first sound. No mark seen when {he} was changed."),
-            ])
-        };
-        NoteRecorded {
-            title: self.words(at, at, family, kid, "", title),
-            text: self.words(at, at, family, kid, "", text),
-            child_said: String::new(),
-        }
-    }
-
     /// The assessment is authorised, and says what comes next.
     pub(super) fn assessed(&mut self, at: Wall, place: usize) {
         let Some(mut case) = self.cases.take(place) else { return };
@@ -474,24 +267,6 @@ impl Population {
         facts.add(NewFact::correct(case.kids[n].person, said.record, said.at, body));
     }
 
-    /// To the team that works with plans, four times in five.
-    fn transfer(&mut self, at: Wall, place: usize, case: &mut Case, kind: &str) {
-        let special = ["Children with disabilities", "Adolescents and exploitation"]
-            .map(team)
-            .contains(&case.team);
-        if special || self.random.chance(200) {
-            return;
-        }
-        let side = match (kind, TOWNS[self.families[case.family].town].area) {
-            ("Children in need", Area::East) => "Children in need East",
-            ("Children in need", _) => "Children in need West",
-            (_, Area::North) => "Child protection and court North",
-            _ => "Child protection and court South",
-        };
-        let worker = self.with_space(team(side), at, case.worker);
-        self.hand_over(at, place, case, worker, "The plan goes on with another team.");
-    }
-
     /// Everything that runs ends, and the case with it.
     pub(super) fn close(&mut self, at: Wall, place: usize, case: Case, manager: usize, reason: &str) {
         let today = day_of(at);
@@ -522,7 +297,7 @@ impl Population {
             self.seal(at, &case, &mut facts);
         }
         let why = self.random.pick(CLOSING);
-        let why = self.words(at, at, case.family, case.kids[0].kid, "", why);
+        let why = self.words(at, Voice::own(case.family, case.kids[0].kid), why);
         let why = if reason == "RC5" {
             "The family has moved; the other authority has accepted the referral.".to_owned()
         } else {
@@ -556,20 +331,6 @@ impl Population {
             facts.add(NewFact::record(kid.person, record, body));
         }
         self.families[case.family].gone = true;
-    }
-
-    /// Whoever leaves hands over every case.
-    pub(super) fn leaves(&mut self, at: Wall, worker: usize) {
-        let places: Vec<usize> = self.held[worker].iter().copied().collect();
-        for (n, place) in (0..).zip(places) {
-            let Some(mut case) = self.cases.take(place) else {
-                continue;
-            };
-            let at = at + n * 60;
-            let to = self.with_space(case.team, at, Some(worker));
-            self.hand_over(at, place, &mut case, to, "The worker leaves today.");
-            self.cases.put(place, case);
-        }
     }
 
     pub(super) fn date_of(&self, day: Day) -> Date {

@@ -1,18 +1,14 @@
 //! What happens to a contact: taken, decided for each child, given back or signed [Sem 16, 19].
 
-use domain::contact::{Outcome, YesNo};
+use domain::contact::Outcome;
 use domain::facts::contact::*;
-use domain::facts::services::{ReferralDecided, ReferralOutcome, ReferralReceived};
 use domain::ids::{ContactId, RecordId};
 use domain::ledger::{About, FactRef, Known, NewFact};
 
 use super::super::days::{DAY, HOUR, MINUTE, Wall};
 use super::super::ink::fact;
-use super::super::places::{Area, TOWNS, who_told};
 use super::super::roster::{Wanted, team};
-use super::super::words::{FIRST_VISIT, PROTECTION, QUESTIONS, SAME_EVENT, SIGNED, Theme, reasons, service};
-use super::casework::{Case, CaseKid};
-use super::family::Earlier;
+use super::super::words::{QUESTIONS, SIGNED, Theme};
 use super::{Event, Facts, Population, day_of};
 
 /// A contact that somebody still has to act on.
@@ -262,196 +258,6 @@ impl Population {
             }
         };
         open.parts.iter().map(again).collect()
-    }
-
-    /// The facts on the page from which it is decided: the contact, and the contacts before it.
-    fn shown(&self, open: &Open) -> Vec<FactRef> {
-        let parts = open.parts.len() + 1;
-        let mut shown: Vec<FactRef> = self.recent_contacts(open).iter().map(|e| e.fact).collect();
-        shown.extend((0..=parts).map(|ord| fact(open.seq, ord)));
-        shown.sort_unstable();
-        shown
-    }
-
-    /// The contacts of the home in the twelve months before this one, oldest first, at most six.
-    fn recent_contacts(&self, open: &Open) -> Vec<Earlier> {
-        let since = open.received - 365 * DAY;
-        let before = &self.families[open.family].earlier[..open.earlier];
-        let mut recent: Vec<Earlier> = before
-            .iter()
-            .rev()
-            .take_while(|e| e.received > since)
-            .take(6)
-            .copied()
-            .collect();
-        recent.reverse();
-        recent
-    }
-
-    fn decision(&mut self, at: Wall, open: &Open, n: usize, outcome: Outcome) -> ChildDecided {
-        let part = open.parts[n];
-        let mut body = decided(part.record, outcome);
-        body.service_manager_signs = open.third;
-        let to = match outcome {
-            Outcome::Signpost => service(open.theme.unwrap_or(Theme::Stress)),
-            Outcome::EarlyHelp => match TOWNS[self.families[open.family].town].area {
-                Area::East => "Early help East",
-                Area::West => "Early help West",
-                Area::North => "Early help Coast",
-            },
-            _ => "",
-        };
-        body.to_whom = to.into();
-        let earlier = self.recent_contacts(open);
-        body.why = self.why(at, open, n, outcome, to, &earlier);
-        if outcome.opens_episode() {
-            body.primary_need = open.theme.unwrap_or(Theme::Stress).need().into();
-            let list = if outcome == Outcome::Referral {
-                FIRST_VISIT
-            } else {
-                PROTECTION
-            };
-            let unborn = self.families[open.family].kids[part.kid].unborn;
-            let text = if unborn {
-                "The midwife sees her this week and rings us if she does not come."
-            } else {
-                self.fitting(open.family, part.kid, list, |text| text)
-            };
-            body.protection = self.words(at, at, open.family, part.kid, open.source, text);
-        }
-        if outcome == Outcome::LinkToOpenCase {
-            body.section_47_threshold = Some(YesNo::No);
-        }
-        if outcome.waits_for_signature() && !earlier.is_empty() {
-            body.answers_records = self.answers(&earlier);
-            body.read = vec![
-                format!("The {} earlier contacts of the last twelve months", earlier.len())
-                    .replace("The 1 earlier contacts", "The earlier contact"),
-            ];
-        }
-        body
-    }
-
-    fn why(&mut self, at: Wall, open: &Open, n: usize, outcome: Outcome, to: &str, earlier: &[Earlier]) -> String {
-        let theme = open.theme.unwrap_or(Theme::Stress);
-        let part = open.parts[n];
-        if n > 0 && open.parts[0].outcome == Some(outcome) && self.random.chance(700) {
-            let text = self.random.pick(&[
-                "In the same home as {S}. What was said is not about {him} alone, but {he} lives with it. Decided with {S}, for the same reasons.",
-                "Brother or sister of {S}, with the same adults. Nothing was said of {N} by name. What holds for {S} holds for {him}.",
-                "{N} was asked after as well. What was found is the same as for {S}.",
-            ]);
-            return self.about_sibling(at, open, n, text);
-        }
-        let same_event = earlier.last().filter(|e| {
-            open.received - e.received < 6 * DAY && e.source != open.source && outcome == Outcome::NoFurtherAction
-        });
-        if let Some(event) = same_event {
-            return self.words(at, event.received + DAY, open.family, part.kid, open.source, SAME_EVENT);
-        }
-        let [own, general] = reasons(outcome, theme, open.source == "1C");
-        // The theme's own reason more often than all the general ones together.
-        let text = if general.is_empty() || !own.is_empty() && self.random.chance(600) {
-            self.fitting(open.family, part.kid, &own, |text| text)
-        } else {
-            self.fitting(open.family, part.kid, &general, |text| text)
-        };
-        self.words_to(at, at, open.family, part.kid, open.source, to, text)
-    }
-
-    /// A text about a child that names the one whom the contact is about.
-    fn about_sibling(&mut self, at: Wall, open: &Open, n: usize, text: &str) -> String {
-        let family = &self.families[open.family];
-        let text = text.replace("{S}", family.kids[open.parts[0].kid].given);
-        self.words(at, at, open.family, open.parts[n].kid, open.source, &text)
-    }
-
-    /// What closing has to answer: each earlier contact with its date, its source and what came of it.
-    fn answers(&mut self, earlier: &[Earlier]) -> String {
-        let last = earlier.len().saturating_sub(2);
-        let mut out = String::new();
-        for e in &earlier[last..] {
-            let day = domain::calendar::london::date_words(self.days.date(day_of(e.received)));
-            let came = match e.outcome {
-                None => "not decided yet; read with it",
-                Some(Outcome::LinkToOpenCase) => "taken up by the worker of that time",
-                Some(Outcome::Referral | Outcome::StrategyDiscussion | Outcome::EmergencyAction) => {
-                    "an assessment was made of it"
-                }
-                Some(Outcome::EarlyHelp) => "early help was offered and taken up",
-                Some(Outcome::Signpost) => "the family was told of a service",
-                Some(Outcome::InformationGiven) => "a request that named no worry",
-                Some(_) => "closed after the mother was rung",
-            };
-            out.push_str(&format!("{day}, {}: {came}. ", who_told(e.source)));
-        }
-        out.push_str(self.random.pick(&[
-            "What is said today is of another kind and has been looked at by itself.",
-            "I put it to the mother, who says that it has not happened again. Not checked elsewhere.",
-            "Taken together they do not yet show a pattern; the next one should be read with all of them.",
-            "The caller of that time was rung and has seen no more of it.",
-        ]));
-        out
-    }
-
-    /// The referral that a decision opens, and its own decision: both clocks start at receipt of the contact.
-    fn opens(
-        &mut self,
-        at: Wall,
-        open: &Open,
-        kid: usize,
-        outcome: Outcome,
-        why: String,
-        facts: &mut Facts,
-    ) -> CaseKid {
-        let person = self.families[open.family].kids[kid].id;
-        let (episode, record) = (self.record(at), self.record(at));
-        let received_on = self.days.date(day_of(open.received));
-        let referral = ReferralReceived {
-            received_on,
-            received_at: Some(self.days.instant(open.received)),
-            source: open.source.into(),
-            primary_need: open.theme.unwrap_or(Theme::Stress).need().into(),
-            contact: Some(open.id),
-            no_further_action: false,
-        };
-        facts.add(NewFact::record(person, episode, referral).on(received_on));
-        let outcome = ReferralOutcome::from_contact(outcome).unwrap_or(ReferralOutcome::Assessment);
-        facts.add(NewFact::record(
-            person,
-            record,
-            ReferralDecided {
-                referral: episode,
-                outcome,
-                why,
-            },
-        ));
-        CaseKid::new(kid, person, episode)
-    }
-
-    fn opens_case(&mut self, at: Wall, open: &Open, kids: Vec<CaseKid>) {
-        let discussed = open
-            .parts
-            .iter()
-            .any(|p| matches!(p.outcome, Some(Outcome::StrategyDiscussion | Outcome::EmergencyAction)));
-        for kid in &kids {
-            self.families[open.family].kids[kid.kid].in_case = true;
-        }
-        let case = self.cases.add(Case::new(
-            open.family,
-            kids,
-            open.theme.unwrap_or(Theme::Stress),
-            day_of(open.received),
-            discussed,
-        ));
-        self.families[open.family].cases.push(case);
-        let wait = if discussed {
-            self.random.between(60, 150)
-        } else {
-            60 + self.random.wait(420)
-        };
-        let slow = if self.random.chance(70) { 2 * DAY } else { 0 };
-        self.push_at_work(at + wait * MINUTE + slow, Event::Allocated(case));
     }
 
     pub(super) fn returned(&mut self, at: Wall, place: usize) {

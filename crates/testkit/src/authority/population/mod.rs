@@ -3,11 +3,20 @@
 //! An event is taken from the queue, writes its entries, and puts what follows from it back into the queue. So an entry that names an earlier one has its
 //! number at hand, and only what is still open has to be remembered.
 
+mod allocation;
 mod arrival;
 mod casework;
+mod changes;
+mod contact;
 mod decision;
+mod details;
 mod family;
+mod grounds;
+mod joins;
 mod plans;
+mod referral;
+mod visits;
+mod wording;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
