@@ -81,6 +81,7 @@ fn of_entry(facts: &[&Fact], eyes: &Eyes<'_>) -> Option<Event> {
         private: false,
         note: recorded(entry),
         contact: None,
+        decided: None,
         major: false,
         imported: entry.asserted_at,
         seq: entry.seq,

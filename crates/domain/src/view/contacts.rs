@@ -118,6 +118,7 @@ fn decided(part: &Part, eyes: &Eyes<'_>, event: &mut Event) {
         event.major = true;
         return;
     };
+    event.decided = Some(part.id);
     event.kinds.push(Kind::Decision);
     event.major = decision.outcome.acts_at_once();
     event.note.extend(by(" Decided ", decision));

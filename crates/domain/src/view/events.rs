@@ -9,7 +9,7 @@ use super::words::{Eyes, Said, words};
 use super::{Parts, Piece, changes, contacts, services};
 use crate::calendar::london;
 use crate::facts::person::NoteRecorded;
-use crate::ids::ContactId;
+use crate::ids::{ContactId, RecordId};
 use crate::ledger::Entry;
 use crate::told::{Origin, Told};
 
@@ -80,6 +80,8 @@ pub struct Event {
     /// Who recorded it and when; who decided, who signed.
     pub note: Said,
     pub contact: Option<ContactId>,
+    /// The child's part in the contact, once it is decided: where what was known at that moment can be read.
+    pub decided: Option<RecordId>,
     /// The child was protected, or a service began.
     pub major: bool,
     /// The old system held it by this instant, where it came from its file.
@@ -103,6 +105,8 @@ pub(super) fn events(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Event> {
     for e in &mut all {
         e.age = born.and_then(|b| crate::person::identity::short_age(b, e.on));
     }
+    // Newest first, also within one entry.
+    all.reverse();
     all.sort_by_key(|e| (std::cmp::Reverse(e.on), std::cmp::Reverse(e.seq)));
     all
 }
@@ -119,6 +123,7 @@ pub(super) fn event(on: Date, kinds: &[Kind], title: Said, origin: &Origin) -> E
         private: false,
         note: recorded(&origin.entry),
         contact: None,
+        decided: None,
         major: false,
         imported: origin.entry.asserted_at,
         seq: origin.fact.seq,

@@ -6,7 +6,8 @@ use axum::response::Response;
 use domain::calendar::london;
 use domain::view::{Detail, Group, Version, Withdrawn};
 
-use super::open::{Opened, capital, open};
+use super::open::{Opened, open};
+use super::opened::capital;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::frame::components::{Cell, Row, SideNavigation, Table};

@@ -2,12 +2,13 @@
 
 use domain::calendar::london;
 use domain::person::identity::day;
+use domain::policy::Depth;
 use domain::view::{Event, Kind, Narrative};
 
 use super::open::Opened;
 use super::{Asked, Tab};
 use crate::frame::components::{self, Chips, DatedList};
-use crate::frame::{Html, unless_printed};
+use crate::frame::{Html, link, unless_printed};
 
 /// Whether a print holds the names and words of family and public referrers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,11 +109,18 @@ fn narrative(n: &Narrative, event: &Event) -> Html {
 }
 
 fn note(opened: &Opened, event: &Event) -> Html {
-    match event.imported {
+    let note = match event.imported {
         Some(held) => Html::from(format!(
             "Imported. The old system held it by {}.",
             london::time_words(held)
         )),
         None => opened.html(&event.note),
+    };
+    match (event.contact, event.decided, opened.view.depth) {
+        (Some(contact), Some(part), Depth::Full) => {
+            let address = format!("/contacts/{contact}/children/{part}/as-decided");
+            note.and(" ").and(link(&address, "What was known at that moment"))
+        }
+        _ => note,
     }
 }
