@@ -136,21 +136,23 @@ fn rectangle(out: &mut Markup, rect: &Rect, radius: i32) {
     );
 }
 
-/// One text element; several lines are spans in it, so that a name is one name.
+/// One text element; several lines are spans in it, so that a name is one name. Line breaks keep words apart for whoever reads the text
+/// without its places.
 fn text(out: &mut Markup, attributes: &[Attribute<'_>], x: i32, y: i32, lines: &[String]) {
     let mut all: Vec<Attribute<'_>> = vec![("x", &x), ("y", &y)];
     all.extend(attributes);
     match lines {
         [] => {}
         [only] => {
-            out.text_in("text", &all, only);
+            out.text_in("text", &all, only).line();
         }
         _ => {
             out.open("text", &all);
             for (at, line) in lines.iter().enumerate() {
-                out.text_in("tspan", &[("x", &x), ("y", &(y + at as i32 * LINE))], line);
+                out.text_in("tspan", &[("x", &x), ("y", &(y + at as i32 * LINE))], line)
+                    .line();
             }
-            out.close();
+            out.close().line();
         }
     }
 }
