@@ -133,7 +133,8 @@ impl Population {
         // Rest between contacts, and an end to them: a family told of every week is a mistake of the drawing of lots.
         let rested = !family.gone && lately(1) == 0 && lately(90) < 12 && family.earlier.len() < 90;
         // What is written down on a Monday may have been received on the Saturday before another contact.
-        let in_order = family.earlier.last().is_none_or(|e| day_of(e.received) < received);
+        let in_order = family.earlier.last().is_none_or(|e| day_of(e.received) < received)
+            && family.closed.is_none_or(|closed| closed < received);
         let fits = |k: &super::family::Kid| {
             let years = k.years(&self.days, today);
             (wants.ages.0..=wants.ages.1).contains(&years)

@@ -93,7 +93,7 @@ impl Population {
         let Some(mut case) = self.cases.take(place) else { return };
         case.team = self.assessment_team(&case, at);
         let manager = self.someone(case.team, Wanted::Manager, at, &[]);
-        if !case.discussed && self.random.chance(150) {
+        if !case.discussed && self.random.chance(150) && !self.families[case.family].waits() {
             let reason = if self.random.chance(600) { "RC5" } else { "RC7" };
             self.close(at, place, case, manager, reason);
             return;
@@ -189,6 +189,11 @@ impl Population {
     /// The assessment is authorised, and says what comes next.
     pub(super) fn assessed(&mut self, at: Wall, place: usize) {
         let Some(mut case) = self.cases.take(place) else { return };
+        if self.families[case.family].waits() {
+            self.cases.put(place, case);
+            self.push_at_work(at + DAY, Event::Assessed(place));
+            return;
+        }
         if case.assessing.take().is_none() {
             self.cases.put(place, case);
             return;
@@ -311,6 +316,7 @@ impl Population {
             self.families[case.family].discussion = false;
         }
         self.families[case.family].cases.retain(|c| *c != place);
+        self.families[case.family].closed = Some(today);
         self.cases.retire(place);
     }
 

@@ -46,7 +46,7 @@ impl Population {
         let reference = self.references.next(year);
         let channel = channel(source, &mut self.random);
         let worry = self.words_on(at, received, Voice::told_by(source, place, kids[0]), text);
-        let referrer = self.referrer(place, kids[0], source);
+        let referrer = self.referrer(call, kids[0]);
         let mut facts = Facts::default();
         let record = self.record(at);
         facts.add(NewFact::record(
@@ -181,7 +181,7 @@ impl Population {
         self.contacts.release(place);
     }
 
-    pub(super) fn child_named(
+    fn child_named(
         &mut self,
         at: Wall,
         place: usize,
@@ -290,7 +290,13 @@ impl Population {
         }
     }
 
-    pub(super) fn referrer(&mut self, place: usize, kid: usize, source: &'static str) -> Referrer {
+    fn referrer(&mut self, call: Call, kid: usize) -> Referrer {
+        let Call {
+            source,
+            family: place,
+            text,
+            ..
+        } = call;
         let family = &self.families[place];
         let school = family.kids[kid].school().map(|s| &self.schools[s]);
         let given = self.random.pick(family.stock_women());
@@ -312,11 +318,15 @@ impl Population {
                     &format!("{} Nursery", TOWNS[family.town].name),
                 ),
             },
-            "1A" => someone(
-                format!("{given} {family_name}"),
-                self.random.pick(&["Grandmother", "Aunt", "Father", "Cousin"]),
-                "",
-            ),
+            "1A" => {
+                let role = relative(text);
+                let given = if role == "Father" {
+                    self.random.pick(family.stock_men())
+                } else {
+                    given
+                };
+                someone(format!("{given} {family_name}"), role, "")
+            }
             "1B" => Referrer {
                 wishes_to_stay_anonymous: self.random.chance(700),
                 ..someone(String::new(), "Neighbour", "")
@@ -374,5 +384,17 @@ fn channel(source: &str, random: &mut Random) -> &'static str {
             random.weighted(&[("phone", 62), ("web_form", 32), ("in_person", 4), ("letter", 2)])
         }
         _ => random.weighted(&[("web_form", 40), ("email", 28), ("phone", 24), ("agency_system", 8)]),
+    }
+}
+
+/// Who of the family says it, as far as the words tell.
+fn relative(text: &str) -> &'static str {
+    let says = |word: &str| text.contains(word);
+    match () {
+        () if says("{his} nan") || says("grandson") || says("{his} dad’s") => "Grandmother",
+        () if says("My sister") => "Aunt",
+        () if says("only a friend") => "Friend who has the child",
+        () if says("I have an order") || says("for fathers") => "Father",
+        () => "Relative",
     }
 }

@@ -70,15 +70,26 @@ pub(super) struct Family {
     /// Sealed: nobody rings about them any more.
     pub gone: bool,
     pub cases: Vec<usize>,
+    /// The day on which the latest case was closed.
+    pub closed: Option<Day>,
 }
 
 impl Family {
+    /// A contact waits for its decision: nothing is closed over it.
+    pub(super) fn waits(&self) -> bool {
+        self.earlier.iter().rev().take(6).any(|e| e.outcome.is_none())
+    }
+
     pub(super) fn line(&self) -> String {
         format!("{} {}, {}", self.house, self.street, TOWNS[self.town].name)
     }
 
     pub(super) fn stock_women(&self) -> &'static [&'static str] {
         self.stock.women
+    }
+
+    pub(super) fn stock_men(&self) -> &'static [&'static str] {
+        self.stock.men
     }
 
     pub(super) fn stock_surnames(&self) -> &'static [&'static str] {

@@ -56,16 +56,21 @@ impl Population {
         body.why = self.why(at, open, n, outcome, to, &earlier);
         if outcome.opens_episode() {
             body.primary_need = open.theme.unwrap_or(Theme::Stress).need().into();
-            let list = if outcome == Outcome::Referral {
-                FIRST_VISIT
-            } else {
-                PROTECTION
+            let hospital = ["3E", "3F"].contains(&open.source);
+            // Nobody is on a ward of whom the hospital said nothing; and an emergency is not a visit later in the day.
+            let fits = |text: &&str| {
+                let later = text.contains("today with") || text.contains("until 15:30");
+                (hospital || !text.contains("the ward")) && !(later && outcome == Outcome::EmergencyAction)
+            };
+            let list: Vec<&'static str> = match outcome {
+                Outcome::Referral => FIRST_VISIT.to_vec(),
+                _ => PROTECTION.iter().copied().filter(fits).collect(),
             };
             let unborn = self.families[open.family].kids[part.kid].unborn;
             let text = if unborn {
-                "The midwife sees her this week and rings us if she does not come."
+                "The midwife sees {mum} this week and rings us if she does not come."
             } else {
-                self.fitting(open.family, part.kid, list, |text| text)
+                self.fitting(open.family, part.kid, &list, |text| text)
             };
             body.protection = self.words(at, Voice::told_by(open.source, open.family, part.kid), text);
         }

@@ -54,6 +54,7 @@ impl Population {
             discussion: false,
             gone: false,
             cases: Vec::new(),
+            closed: None,
         };
         let record = self.record(at);
         let body = HouseholdRecorded {

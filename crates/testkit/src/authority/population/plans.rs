@@ -231,10 +231,15 @@ impl Population {
     /// The plan has done its work.
     pub(super) fn plan_ends(&mut self, at: Wall, place: usize) {
         let Some(case) = self.cases.take(place) else { return };
-        // A discussion that runs, or a protection plan in the meantime: it is not over.
-        if case.plan != Plan::InNeed || case.discussed {
+        // A discussion that runs, or a protection plan in the meantime: it is not over. Nor is it while a contact waits for its decision.
+        let longer = if case.plan != Plan::InNeed || case.discussed {
+            40
+        } else {
+            i64::from(self.families[case.family].waits())
+        };
+        if longer > 0 {
             self.cases.put(place, case);
-            self.push_at_work(at + 40 * DAY, Event::PlanEnds(place));
+            self.push_at_work(at + longer * DAY, Event::PlanEnds(place));
             return;
         }
         let manager = self.someone(case.team, Wanted::Manager, at, &[]);

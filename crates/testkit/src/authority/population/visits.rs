@@ -35,7 +35,7 @@ impl Population {
             });
             let thing = self.random.pick(THINGS);
             let text = text.replace("{thing}", thing);
-            let alone = text.contains("alone") || title.contains("alone");
+            let alone = title.contains("seen alone") || title.starts_with("Walk");
             let of_age: Vec<&str> = SAID
                 .iter()
                 .filter(|(from, _)| (*from..from + 4).contains(&years))

@@ -60,8 +60,14 @@ impl Population {
         ];
         let ago = Day::try_from(self.random.between(1, 5)).unwrap_or(1);
         let weekday = self.days.date(day_of(event) - ago).weekday().to_monday_zero_offset();
+        // Offices and schools saw it on a working day.
+        let weekday = if weekday > 4 && !["6", "3E", "1A", "1B", "1D", "9"].contains(&source) {
+            4
+        } else {
+            weekday
+        };
         let n = self.random.between(3, 6);
-        let time = Self::time_words(at - self.random.between(10, 70) * MINUTE);
+        let time = Self::time_words(at - self.random.between(4, 24) * MINUTE);
         let family = &self.families[place];
         let k = &family.kids[kid];
         let siblings = family

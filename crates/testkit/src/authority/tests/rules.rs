@@ -60,7 +60,12 @@ fn decisions_keep_to_the_rules() {
 /// contact of a child in twelve months asks for it.
 #[test]
 fn every_childs_history_agrees_with_itself() {
-    let plan = plan(1500);
+    for seed in [7, 11, 12] {
+        check_histories(Plan { seed, ..plan(1500) });
+    }
+}
+
+fn check_histories(plan: Plan) {
     let facts = stored(&Authority::new(plan));
     let contacts: BTreeMap<ContactId, Contact> = by_contact(&facts)
         .into_iter()
@@ -172,9 +177,11 @@ fn there_is_work_at_every_stage_today() {
             .iter()
             .zip(domain::clocks::of_contact(&contact, &calendar))
         {
+            if matches!(part.state, PartState::Undecided) && contact.taken.is_some() {
+                at("taken");
+            }
             match &part.state {
                 PartState::Undecided if clock.due.date() < plan.today => at("overdue"),
-                PartState::Undecided if contact.taken.is_some() => at("taken"),
                 PartState::Undecided => at("undecided"),
                 PartState::AwaitingSignature { .. } => at("awaiting signature"),
                 state if state.wants_signature() => at("in effect, unsigned"),
@@ -229,7 +236,7 @@ fn there_is_work_at_every_stage_today() {
         );
     }
     assert!(
-        assessing.len() > 15 && assessing.iter().max().is_some_and(|d| *d > 35),
+        assessing.len() > 15 && assessing.iter().max().is_some_and(|d| *d > 30),
         "{assessing:?}"
     );
 }

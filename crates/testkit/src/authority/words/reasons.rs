@@ -20,7 +20,7 @@ reasons! {
     NoFurtherAction, [DomesticAbuse]:
         "{mum} does not want help from us and says that she has ended it. Police have put a marker on the address. I told her what the domestic abuse service does and how it is reached without a trace on a phone.";
     NoFurtherAction, [Neglect, Poverty, Stress]:
-        "I rang {mum}, who was upset to hear of it and told me what she has changed since. {source} has seen {N} again and says so too. Nothing else was raised by anyone I asked.";
+        "I rang {mum}, who was upset to hear of it and told me what she has changed since. {N} has been seen again by {source}, and it is as she says. Nothing else was raised by anyone I asked.";
     NoFurtherAction, [Physical]:
         "{mum} and {N} were asked apart from one another and said the same: nobody meant to hurt {him}. The surgery saw {him} today and has no worry. It has not been checked beyond that.";
     NoFurtherAction, [Conflict]:
@@ -174,8 +174,8 @@ pub(in crate::authority) const PROTECTION: &[&str] = &[
     "{N} is in school until 15:30. A worker is there by 13:00. If anyone comes for {him}, school rings 999 and us.",
     "{N} stays with {his} grandmother tonight, who was spoken to by us and will not let anyone else take {him}. A worker visits at 17:00.",
     "{N} stays on the ward, where nobody visits without a nurse. The discussion decides what follows before {he} leaves.",
-    "Police are with {N} until a worker comes. He is bailed away from the address and from {school_or}.",
-    "{mum} and the children are at her sister’s, in another town. She rings 999 if he comes. A worker sees them there today.",
+    "Police are with {N} until a worker comes. Nobody else takes {him} anywhere, and {school_or} knows of it.",
+    "{mum} and the children are at her sister’s, in another town. She rings 999 if anyone comes for them. A worker sees them there today.",
     "A worker sees {N} at home today with a police officer, at a time that is not told to anyone there.",
 ];
 

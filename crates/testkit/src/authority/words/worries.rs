@@ -22,7 +22,7 @@ macro_rules! worries {
     };
 }
 
-const SCHOOL: &str = "2A 2B";
+const SCHOOL: &str = "2A";
 const BABY: &str = "3B 3A 3D";
 const PUBLIC: &str = "1B 1D 9";
 
@@ -31,7 +31,7 @@ worries! {
         "{N} has come in without a coat since the weather turned and {his} shoes are too small. {He} fell asleep in class {day}. Mum does not answer our messages.";
     SCHOOL, Neglect, 4 to 11:
         "{N} was collected late {n} times this fortnight, twice after five. {He} tells us nobody makes tea on those days. We have given {him} toast before {he} goes.";
-    SCHOOL, Neglect, 5 to 16:
+    "2A 2B", Neglect, 5 to 16:
         "Attendance is 71 per cent and falling. We knocked {day} and {S} opened the door in pyjamas at noon. {S} said Mum was asleep upstairs.";
     SCHOOL, Neglect, 4 to 10:
         "{N} has had head lice since half term and is scratching until it bleeds. We gave the lotion to Mum twice. {He} says it is still in the bag.";
@@ -71,7 +71,7 @@ worries! {
         "{N} told {his} teacher {day} that Dad broke the kitchen door and Mum locked herself and the children in the bathroom. {He} said it as if it were nothing.";
     SCHOOL, DomesticAbuse, 5 to 16:
         "Mum stayed at the gate {day} and told us that she is frightened to go home. She has marks on her wrist. She has not told the police and asks us not to ring the house.";
-    "3E 3A", DomesticAbuse, 0 to 15:
+    "3E", DomesticAbuse, 0 to 15:
         "Mother was seen in the department with a broken finger. She says that she fell; the person with her answered every question. {N} is at home with him, she says.";
     "3B", DomesticAbuse, 0 to 4:
         "Mum said on my visit that he checks her phone and gives her money by the day. She laughed it off. {N} clung to her the whole time. I could not speak with her alone.";
@@ -161,7 +161,7 @@ worries! {
         "{N} took twelve tablets {day} and told {his} mum an hour later. Medically well. The mental health team has seen {him} and will again tomorrow. {He} says that home is too loud to think in.";
     "3A 3C", SelfHarm, 10 to 16:
         "{N} has stopped eating with the others and has lost six kilos since the summer. {He} says that nobody has noticed. Mum had, and came with {him}. They would like some help at home.";
-    "3F 2B", Disability, 1 to 16:
+    "3F 3C", Disability, 1 to 16:
         "{N} needs two people to lift {him} now and Mum does it alone since Dad left. She has hurt her back. She asks whether there are short breaks. She is close to the end, she says.";
     "1C", Disability, 2 to 16:
         "{N} is autistic and does not sleep. I have three hours a night. {He} broke the window {day}. I’m not asking for anyone to be cross with us, I’m asking for a break.";
@@ -193,7 +193,7 @@ worries! {
         "She won’t let me see {N} and I have an order that says I can. Last time {he} cried when I brought {him} back. I think that {he} is being told things about me.";
     "7", Conflict, 3 to 15:
         "We are writing a report for the court about where {N} should live. Both parents say worrying things of the other. May we ask what you know, and tell you what {N} told us {day}?";
-    SCHOOL, Behaviour, 9 to 16:
+    "2A 2B", Behaviour, 9 to 16:
         "{N} is out of lessons more than in and was sent home {day} for throwing a chair. Dad says that we should sort it out and Mum does not answer. {He} is on {his} last warning.";
     "6", Behaviour, 10 to 17:
         "{N} was with four others who broke windows at the bus station {day}. {He} gave {his} name at once. Community resolution. Parents were told and came for {him}.";
@@ -203,11 +203,11 @@ worries! {
         "A picture of {N} is being passed around in the school. {He} says that {he} sent it to someone who said that he was 15. The phone is with us. Mum knows and is supporting {him}.";
     "1A", Sexual, 4 to 12:
         "{N} came back from staying over and did something that a child of that age should not know. I asked where {he} saw it and {he} went red. I have not said a word to anyone else.";
-    "5A 3F 1A", AbsentParent, 2 to 15:
+    "1A", AbsentParent, 2 to 15:
         "Mum went away {day} and has not come back. {N} is with me, I’m only a friend. She is not picking up. I have two of my own and no money for {his} things.";
     "2A 5C", AbsentParent, 6 to 16:
         "It turns out that {N} has lived with {his} aunt since the summer and that Mum is abroad. The aunt is kind and tired. Nobody seems to have told anyone, and she asks what she should do.";
-    "6 1B", AbsentParent, 3 to 12:
+    "6 1D", AbsentParent, 3 to 12:
         "{N} was found {day} at the swimming pool at closing time. {He} had been told to wait there at noon. Dad came at eight and said that his shift ran over. {N} had not eaten.";
     "3D", Unborn, -1 to -1:
         "Booked at {n} months, after two missed dates. {mum} says that she did not know. She lives in one room with a friend and is not sure who the father is. Due {due}.";
@@ -270,6 +270,14 @@ pub(in crate::authority) const REQUESTS: &[(&str, &str)] = &[
     (
         "6",
         "Firearms licence renewal, routine check of the household. {N} lives there. No worry named.",
+    ),
+    (
+        "6",
+        "Warrants office: we hold a last address for a man who may have lived at {N}’s home years ago. Who lives there now? No worry about the child.",
+    ),
+    (
+        "6",
+        "Court file about a neighbour: is there a worker for {N}’s home whom we should tell of the date? Nothing is said of the child.",
     ),
     (
         "3B",
