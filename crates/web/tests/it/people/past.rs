@@ -97,3 +97,40 @@ async fn the_form_leads_to_the_moment_in_the_address() {
     check("/timeline", "date=22/7/2026&time=4.30pm", "2026-07-22T16:30").await;
     check("", "date=22+Jul+2026&time=", "2026-07-22T23:59").await;
 }
+
+/// What another system held by then, though its file came later, stands in a panel of its own and nowhere else [Sem 7].
+#[tokio::test]
+async fn what_was_imported_later_is_never_mixed_in() {
+    let site = Site::new().await;
+    let body = domain::facts::person::DisabilityRecorded {
+        codes: vec!["HEAR".into()],
+    };
+    let record = domain::ids::RecordId(uuid::Uuid::from_u128(61));
+    let fact = domain::ledger::NewFact::record(testkit::authority::person("maya"), record, body);
+    site.append(domain::ledger::NewEntry {
+        id: domain::ids::EntryId(uuid::Uuid::from_u128(62)),
+        author: domain::ledger::Author {
+            worker: testkit::authority::worker_id("Marek Zielinski"),
+            role: domain::roles::Role::DataOfficer,
+            on_behalf_of: None,
+        },
+        asserted_at: Some("2026-04-15T10:00:00Z".parse().unwrap()),
+        reason: None,
+        request_id: "census".into(),
+        request_digest: [0; 32],
+        source: "census".into(),
+        facts: vec![fact],
+    })
+    .await;
+    let browser = site.sign_in("Jo Whitlock").await;
+    let past = async |at: &str| browser.get(&format!("{}?as_known={at}", page("maya"))).await.words();
+    let words = past("2026-07-22T16:30").await;
+    let (before, panel) = words.split_once("Imported later").unwrap();
+    assert!(panel.contains("Disability Hearing") && panel.contains("The old system held this by 15 Apr 2026, 11:00"));
+    assert!(!before.contains("Hearing"), "{before}");
+    // Before the old system held it, it is simply not known.
+    let words = past("2026-04-01T12:00").await;
+    assert!(!words.contains("Imported later") && words.contains("Not known then, known now"));
+    let details = browser.get(&format!("{}/details", page("maya"))).await.words();
+    assert!(details.contains("Imported by Marek Zielinski") && details.contains("held it by 15 Apr 2026"));
+}
