@@ -65,8 +65,6 @@ const LONGER: &[(&str, &str)] = &[
         "crates/web/src/front_door/sign.rs",
         "to be split: the page and the save",
     ),
-    ("crates/web/src/people/looked.rs", "to be split: looks and their review"),
-    ("crates/web/src/people/open.rs", "to be split: opening now and then"),
 ];
 
 pub fn check(tree: &Tree) -> Result<Vec<Finding>> {
