@@ -49,9 +49,9 @@ macro_rules! of {
 }
 statements! {
     /// Every open clock of children allocated in one team; the front door's contacts for those who work there; everything for the service manager.
-    PAGE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "(p.team = $2 AND d.subject_kind = 'person' OR d.subject_kind = $3 OR $4 = 'all')", " ORDER BY d.due_on, d.record, d.clock LIMIT $5 OFFSET $6");
+    PAGE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "(p.team = $2 AND d.subject_kind = 'person' OR d.subject_kind = $3 OR $4 = 'all')", " ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock LIMIT $5 OFFSET $6");
     COUNT = of!("count(*), count(CASE WHEN d.due_on < $5 THEN 1 END)", "(p.team = $2 AND d.subject_kind = 'person' OR d.subject_kind = $3 OR $4 = 'all')", "");
-    MINE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "p.worker = $1 AND d.subject_kind = 'person'", " ORDER BY d.due_on, d.record, d.clock LIMIT 500");
+    MINE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "p.worker = $1 AND d.subject_kind = 'person'", " ORDER BY d.due_on, d.started_on, d.record, d.clock LIMIT 500");
     MY_CHILDREN = "SELECT id FROM person WHERE worker = $1 ORDER BY name, id";
 }
 

@@ -116,16 +116,16 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
         }
     }
     let whose = match (signed.actor.role, signed.actor.team_name.as_str()) {
-        (Role::ServiceManager, _) => "of every team",
-        (_, "") => "of your team",
+        (Role::ServiceManager, _) => "every team",
+        (_, "") => "your team",
         (_, team) => team,
     };
     let pages = u32::try_from(all.div_ceil(SIZE)).unwrap_or(1).max(1);
     let content = Page {
         lead: match all {
-            0 => format!("No clock runs for the children {whose}."),
-            1 => format!("1 clock runs for the children {whose}, {overdue} overdue."),
-            n => format!("{n} clocks run for the children {whose}, {overdue} overdue."),
+            0 => format!("No clock runs for {whose}."),
+            1 => format!("1 clock runs for {whose}, {overdue} overdue."),
+            n => format!("{n} clocks run for {whose}, {overdue} overdue."),
         },
         groups: groups
             .into_iter()
@@ -157,8 +157,8 @@ pub(crate) fn line(row: &DueRow, shown: &Shown, now: jiff::Timestamp) -> Option<
             let part = open.contact.part(row.record)?;
             let child = Html::from(child_words(open, part, today));
             let id = open.contact.id;
-            let kind =
-                Html::from(format!("{} ", row.kind.title)).and(link(&format!("/contacts/{id}"), title(&open.contact)));
+            let kind = Html::from(format!("{}, ", row.kind.title))
+                .and(link(&format!("/contacts/{id}"), title(&open.contact).to_lowercase()));
             (child, kind)
         }
         (None, Some(person)) => match shown.people.get(&person)? {
@@ -186,10 +186,15 @@ pub(crate) fn line(row: &DueRow, shown: &Shown, now: jiff::Timestamp) -> Option<
             ""
         }
     )));
-    let worker = row
-        .worker
-        .and_then(|w| shown.names.get(&w))
-        .map_or_else(|| "Nobody allocated".to_owned(), |n| n.name.clone());
+    let contact = row.subject.contact().and_then(|id| shown.contacts.get(&id));
+    let worker = match contact.map(|open| (open, &open.contact.taken)) {
+        Some((open, Some(taken))) => crate::front_door::name(&open.names, taken.origin.entry.author.worker).to_owned(),
+        Some((_, None)) => "Nobody has it".into(),
+        None => row
+            .worker
+            .and_then(|w| shown.names.get(&w))
+            .map_or_else(|| "Nobody allocated".to_owned(), |n| n.name.clone()),
+    };
     Some(Row::new([
         Cell::head(child),
         Cell::words(kind),

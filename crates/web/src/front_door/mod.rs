@@ -22,7 +22,7 @@ pub use decide::{page as decide, save as save_decision};
 pub use list::page as front_door;
 pub use sign::{page as sign, save as save_signature};
 pub use then::page as as_decided;
-pub(crate) use words::{called, child as child_words, due_of, list, moment, part_tag, summary_words, title};
+pub(crate) use words::{called, child as child_words, due_of, list, moment, name, part_tag, summary_words, title};
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

@@ -49,7 +49,7 @@ pub fn who(open: &OpenContact, now: Timestamp) -> FactList {
 }
 
 pub fn worry(text: &str, source: &str) -> Html {
-    let quoted = Html::from(format!("“{}”", text.trim()));
+    let quoted = Html::from(words::in_quotes(text));
     if is_private_source(source) {
         unless_printed(quoted, "Words left out of this print.")
     } else {
@@ -96,7 +96,11 @@ pub fn safety(open: &OpenContact) -> FactList {
         if cannot.is_empty() {
             "Nothing of the list was declared".to_owned()
         } else {
-            cannot.join("; ")
+            let mut words = cannot.join("; ").to_lowercase();
+            if let Some(first) = words.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            words
         },
     );
     if open.depth == Depth::Full {

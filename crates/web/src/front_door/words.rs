@@ -79,12 +79,17 @@ pub fn source_html(code: &str) -> Html {
 
 /// What somebody said, in quotation marks; left out of the print where they are family or public.
 pub fn quoted(received: &ContactReceived) -> Html {
-    let words = Html::from(format!("“{}”", shortened(&received.worry, 2000)));
+    let words = Html::from(in_quotes(&shortened(&received.worry, 2000)));
     if is_private_source(&received.source) {
         unless_printed(words, "Words left out of this print.")
     } else {
         words
     }
+}
+
+/// Words in quotation marks; what somebody said inside them has the single ones.
+pub fn in_quotes(words: &str) -> String {
+    format!("“{}”", words.trim().replace('“', "‘").replace('”', "’"))
 }
 
 /// "Imran Yusuf, deputy head, Fenwick Green Primary School"; a family's or a neighbour's name is not printed.
@@ -157,6 +162,7 @@ pub fn child(open: &OpenContact, part: &Part, today: Date) -> String {
         Some(Line::Restricted { name, .. }) => name.clone(),
         None => match part.child.age_or_birth.trim() {
             "" => part.child.name.clone(),
+            age if part.child.name.to_lowercase().contains(&age.to_lowercase()) => part.child.name.clone(),
             age => format!("{}, {age}", part.child.name),
         },
     }

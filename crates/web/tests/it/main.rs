@@ -7,5 +7,6 @@
     reason = "a test fails by panicking"
 )]
 
+mod front_door;
 mod harness;
 mod people;
