@@ -6,6 +6,7 @@
 )]
 
 mod engines;
+mod front_door;
 mod ledger;
 mod people;
 mod statements;
