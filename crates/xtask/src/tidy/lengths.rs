@@ -26,38 +26,6 @@ const LONGER: &[(&str, &str)] = &[
         "one family told from its first fact to its last",
     ),
     (
-        "crates/testkit/src/authority/names.rs",
-        "names of people and places: a table",
-    ),
-    (
-        "crates/testkit/src/authority/population/arrival.rs",
-        "to be split: how a contact arrives",
-    ),
-    (
-        "crates/testkit/src/authority/population/casework.rs",
-        "to be split: what follows a referral",
-    ),
-    (
-        "crates/testkit/src/authority/population/decision.rs",
-        "to be split: deciding and signing",
-    ),
-    (
-        "crates/testkit/src/authority/population/family.rs",
-        "to be split: who lives together",
-    ),
-    (
-        "crates/testkit/src/authority/tests.rs",
-        "what must hold of an authority",
-    ),
-    (
-        "crates/testkit/src/authority/words/reasons.rs",
-        "reasons in words: a table",
-    ),
-    (
-        "crates/testkit/src/authority/words/worries.rs",
-        "worries in words: a table",
-    ),
-    (
         "crates/web/src/front_door/decide.rs",
         "to be split: the page and the save",
     ),
