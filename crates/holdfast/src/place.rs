@@ -37,6 +37,11 @@ impl PlaceArgs {
         }
     }
 
+    /// Where a census that is sent by page waits until it is imported.
+    pub fn uploads(&self) -> PathBuf {
+        self.data.join("uploads")
+    }
+
     /// Opens the record, making it where there is none.
     pub fn open(&self, clock: Clock) -> anyhow::Result<Store> {
         if self.database.is_none() {

@@ -19,6 +19,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::shown::ALL,
     crate::staff::ALL,
     crate::find::ALL,
+    crate::jobs::ALL,
     crate::ledger::APPEND,
     crate::ledger::LOAD,
     crate::ledger::VERIFY,

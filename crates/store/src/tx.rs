@@ -1,7 +1,7 @@
 //! What a closure works with: a connection in a transaction, the instant of the request, and the list of what it looked at.
 
 use domain::ids::{PersonId, Subject};
-use domain::policy::{Action, Permit, Policy, Refusal, ScopeAction, ScopePermit};
+use domain::policy::{Action, Permit, Policy, Refusal, ScopeAction, ScopePermit, SystemAction, SystemPermit};
 use jiff::Timestamp;
 
 use crate::Error;
@@ -57,6 +57,19 @@ impl<'c> Tx<'c> {
             self.log.push(Access::new(who, A::CODE, Outcome::Refused));
             refusal.into()
         })
+    }
+
+    /// Asks for a right for a job over everything. A refusal is logged.
+    pub fn system<A: SystemAction>(&mut self, who: &Who) -> Result<SystemPermit<A>, Error> {
+        Policy::system::<A>(&who.actor).map_err(|refusal| {
+            self.log.push(Access::new(who, A::CODE, Outcome::Refused));
+            refusal.into()
+        })
+    }
+
+    /// Logs the use of such a right: what was read, or done, that is about no one person.
+    pub(crate) fn used<A: SystemAction>(&mut self, who: &Who, outcome: Outcome) {
+        self.log.push(Access::new(who, A::CODE, outcome));
     }
 
     /// Logs the use of a permit: who saw how much of whom.

@@ -1,5 +1,6 @@
 //! What every handler may need: the store, the authority's settings, and the keys of this server.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use identity::guard::LoginGuard;
@@ -9,6 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use store::{SessionLimits, Store};
 
 use crate::frame::Authority;
+use crate::imports::Imports;
 use crate::seal::Seal;
 
 /// Settings of a running server. `holdfast doctor` prints them.
@@ -23,6 +25,8 @@ pub struct Settings {
     pub draft_days: i64,
     /// What the demo prints as sign-ins is also shown on its sign-in page.
     pub demo: bool,
+    /// The folder for files that are being imported. Each is removed when its import has ended.
+    pub uploads: PathBuf,
 }
 
 impl Default for Settings {
@@ -36,6 +40,7 @@ impl Default for Settings {
             service_manager_from_contact: 3,
             draft_days: 30,
             demo: false,
+            uploads: "holdfast-data/uploads".into(),
         }
     }
 }
@@ -54,6 +59,7 @@ struct Inner {
     guard: Mutex<LoginGuard>,
     oidc: Option<OidcClient>,
     seal: Seal,
+    imports: Imports,
 }
 
 impl std::fmt::Debug for App {
@@ -75,6 +81,7 @@ impl App {
         seal: Seal,
     ) -> Self {
         let guard = Mutex::new(LoginGuard::default());
+        let imports = Imports::start(store.clone(), settings.uploads.clone());
         Self {
             inner: Arc::new(Inner {
                 store,
@@ -84,6 +91,7 @@ impl App {
                 guard,
                 oidc,
                 seal,
+                imports,
             }),
         }
     }
@@ -105,6 +113,9 @@ impl App {
     }
     pub fn seal(&self) -> &Seal {
         &self.inner.seal
+    }
+    pub(crate) fn imports(&self) -> &Imports {
+        &self.inner.imports
     }
     pub fn now(&self) -> Timestamp {
         self.inner.store.now()

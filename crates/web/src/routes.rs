@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, due, find, forms, front, front_door, people, session, sign_in, work};
+use crate::{App, due, find, forms, front, front_door, imports, people, session, sign_in, work};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,12 @@ routes! {
     post "/people/{id}/reason" => people::give_reason, Act("read_record");
     get "/people/{id}/print" => people::ask_print, Act("read_record");
     post "/people/{id}/print" => people::print, Act("read_record");
+
+    get "/imports" => imports::list, Act("import");
+    post "/imports" => imports::send, Act("import");
+    get "/imports/{id}" => imports::one, Act("import");
+    get "/imports/{id}/reconciliation.json" => imports::json, Act("import");
+    get "/imports/{id}/reconciliation.csv" => imports::csv, Act("import");
 }
 
 /// The application.

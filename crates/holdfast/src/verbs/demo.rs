@@ -94,6 +94,7 @@ impl Demo {
             self.net,
             Settings {
                 demo: true,
+                uploads: place.uploads(),
                 ..Settings::default()
             },
         )

@@ -39,7 +39,11 @@ pub struct Net {
 impl Serve {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
         let store = place.open_existing(clock::system())?;
-        serve(store, self.net, Settings::default())
+        let settings = Settings {
+            uploads: place.uploads(),
+            ..Settings::default()
+        };
+        serve(store, self.net, settings)
     }
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::keys::Occurrence;
+use super::table::Table;
 use crate::Finding;
 
 /// Everything one `<Child>` says that can be stored.
@@ -23,6 +24,35 @@ pub struct CinChild {
     pub episodes: Vec<Row<CinDetails>>,
     /// What a data officer should look at, for this child.
     pub findings: Vec<Finding>,
+}
+
+impl CinChild {
+    /// How many of its rows are stored, by table in the order of [`Table::ALL`].
+    #[must_use]
+    pub fn row_counts(&self) -> [u64; Table::ALL.len()] {
+        let mut counts = [0; Table::ALL.len()];
+        let mut add = |table: Table, rows: usize| counts[table.index()] += rows as u64;
+        add(Table::ChildIdentifiers, self.identifiers.len());
+        for row in &self.characteristics {
+            add(Table::ChildCharacteristics, 1);
+            add(Table::Disabilities, row.values.disabilities.len());
+        }
+        for Row { values, .. } in &self.episodes {
+            add(Table::CinDetails, 1);
+            for assessment in &values.assessments {
+                add(Table::Assessments, 1);
+                add(Table::AssessmentFactorsList, assessment.values.factors.len());
+            }
+            add(Table::CinPlanDates, values.cin_plans.len());
+            add(Table::Section47, values.section_47s.len());
+            for plan in &values.cp_plans {
+                add(Table::ChildProtectionPlans, 1);
+                add(Table::Reviews, plan.values.reviews.len());
+            }
+            add(Table::PreProceedingsAndFgdm, values.pre_proceedings.len());
+        }
+        counts
+    }
 }
 
 /// A row that is stored: where it stands, how it stands to rows with the same key, and what it says.

@@ -42,7 +42,7 @@ impl Area {
     pub const SOCIAL_WORKER: &[Self] = &[Self::MyWork, Self::Children, Self::FrontDoor, Self::Due];
     /// Areas of a team manager or a service manager.
     pub const MANAGER: &[Self] = &[Self::MyWork, Self::FrontDoor, Self::Due, Self::Children];
-    pub const DATA_OFFICER: &[Self] = &[Self::Imports, Self::Children];
+    pub const DATA_OFFICER: &[Self] = &[Self::Imports];
     pub const AUDITOR: &[Self] = &[Self::AccessLog, Self::Children];
     /// No case content.
     pub const ADMINISTRATOR: &[Self] = &[Self::Users];

@@ -31,6 +31,16 @@ pub struct CensusImported {
     pub people: Option<PeopleFile>,
     /// Entries added to the ledger: one for each child about whom the file says something new.
     pub entries: usize,
+    /// Every child that has a usable id, in the order of the file.
+    pub children: Vec<ChildRows>,
+}
+
+/// How many rows of one `<Child>` are in the record now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChildRows {
+    pub la_child_id: String,
+    /// By table, in the order of [`Table::ALL`].
+    pub stored: [u64; Table::ALL.len()],
 }
 
 /// Why nothing was imported.
@@ -94,11 +104,16 @@ pub fn import_cin<R: BufRead>(
     let (mut done, mut entries) = (0, 0);
     let mut unchanged = Vec::new();
     let mut findings = Vec::new();
+    let mut children = Vec::new();
     loop {
         let mut step = Vec::with_capacity(STEP);
         for child in reader.by_ref().take(STEP) {
             let child = child?;
             let details = names.get(&child.la_child_id).cloned();
+            children.push(ChildRows {
+                la_child_id: child.la_child_id.clone(),
+                stored: child.row_counts(),
+            });
             step.push((child, details));
         }
         if step.is_empty() {
@@ -121,6 +136,7 @@ pub fn import_cin<R: BufRead>(
         reconciliation,
         people,
         entries,
+        children,
     })
 }
 

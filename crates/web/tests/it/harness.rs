@@ -24,7 +24,7 @@ pub struct Site {
     router: Router,
     micros: Arc<AtomicI64>,
     sessions: AtomicI64,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Somebody who is signed in.
@@ -62,25 +62,23 @@ impl Site {
         let store = tokio::task::spawn_blocking(move || fill(Store::open(config).unwrap(), now))
             .await
             .unwrap();
-        let app = App::new(
-            store.clone(),
-            web::frame::Authority {
-                name: "Marlshire children's services".into(),
-                help: "01632 960 100".into(),
-                duty: "01632 960 114".into(),
-            },
-            Settings::default(),
-            PasswordPool::for_this_machine().unwrap(),
-            None,
-            Seal::new([7; 32]),
-        );
         Self {
-            router: web::router(app),
+            router: router(&store, folder.path()),
             store,
             micros,
             sessions: AtomicI64::new(0),
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// The server ends, and another begins on the same record and folder.
+    pub fn restart(&mut self) {
+        self.router = router(&self.store, self.folder.path());
+    }
+
+    /// Where files of uploads wait.
+    pub fn uploads(&self) -> std::path::PathBuf {
+        self.folder.path().join("uploads")
     }
 
     pub fn set_clock(&self, at: &str) {
@@ -126,6 +124,21 @@ impl Site {
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }
+}
+
+fn router(store: &Store, folder: &std::path::Path) -> Router {
+    let authority = web::frame::Authority {
+        name: "Marlshire children's services".into(),
+        help: "01632 960 100".into(),
+        duty: "01632 960 114".into(),
+    };
+    let settings = Settings {
+        uploads: folder.join("uploads"),
+        ..Settings::default()
+    };
+    let passwords = PasswordPool::for_this_machine().unwrap();
+    let app = App::new(store.clone(), authority, settings, passwords, None, Seal::new([7; 32]));
+    web::router(app)
 }
 
 fn fill(store: Store, now: Timestamp) -> Store {
@@ -174,6 +187,29 @@ impl Browser<'_> {
     pub async fn get(&self, address: &str) -> Answer {
         let request = Request::get(address).header(header::COOKIE, &self.cookie);
         self.site.ask(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form with files: each a field, a file's name and its content. An empty name is a field left empty.
+    pub async fn upload(&self, address: &str, files: &[(&str, &str, &[u8])]) -> Answer {
+        self.upload_with(&self.csrf, address, files).await
+    }
+
+    /// The same with another token.
+    pub async fn upload_with(&self, csrf: &str, address: &str, files: &[(&str, &str, &[u8])]) -> Answer {
+        let mut body =
+            format!("--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n").into_bytes();
+        for (field, name, content) in files {
+            let head =
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\r\n");
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--edge--\r\n");
+        let request = Request::post(address)
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.site.ask(request.body(Body::from(body)).unwrap()).await
     }
 
     /// Sends a form, with the token that its page holds.

@@ -9,4 +9,5 @@
 
 mod front_door;
 mod harness;
+mod imports;
 mod people;
