@@ -15,6 +15,7 @@ pub mod ledger;
 pub mod naming;
 pub mod person;
 pub mod policy;
+pub mod record;
 pub mod roles;
 pub mod told;
 pub mod view;

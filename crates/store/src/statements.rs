@@ -15,6 +15,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::due::ALL,
     crate::people::ALL,
     crate::queue::ALL,
+    crate::record::ALL,
     crate::settings::ALL,
     crate::shown::ALL,
     crate::staff::ALL,

@@ -11,6 +11,7 @@ mod front;
 mod front_door;
 pub mod imports;
 mod people;
+mod record;
 pub mod routes;
 pub mod seal;
 mod session;

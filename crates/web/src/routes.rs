@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, due, find, forms, front, front_door, imports, people, session, sign_in, work};
+use crate::{App, due, find, forms, front, front_door, imports, people, record, session, sign_in, work};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +88,14 @@ routes! {
     post "/people/{id}/reason" => people::give_reason, Act("read_record");
     get "/people/{id}/print" => people::ask_print, Act("read_record");
     post "/people/{id}/print" => people::print, Act("read_record");
+
+    get "/people/{id}/record" => record::list, Act("write_identity");
+    get "/people/{id}/record/{form}" => record::form, Act("write_identity");
+    post "/people/{id}/record/{form}" => record::send, Act("write_identity");
+    get "/people/{id}/facts/{fact}/correct" => record::correct, Act("write_identity");
+    post "/people/{id}/facts/{fact}/correct" => record::save_correction, Act("write_identity");
+    get "/people/{id}/facts/{fact}/wrong" => record::wrong, Act("write_identity");
+    post "/people/{id}/facts/{fact}/wrong" => record::take_back, Act("write_identity");
 
     get "/imports" => imports::list, Act("import");
     post "/imports" => imports::send, Act("import");

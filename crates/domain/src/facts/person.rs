@@ -166,6 +166,9 @@ pub struct RelationshipRecorded {
     /// `Some(true)` only where its basis is known (birth, order, agreement).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parental_responsibility: Option<bool>,
+    /// How that is known: birth record, court order, agreement.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub parental_responsibility_basis: String,
     /// Who said so: "Hannah, home visit", "Birth record".
     pub said_by: String,
 }

@@ -125,7 +125,7 @@ impl Policy {
         let glass = standing
             .break_glass
             .as_ref()
-            .filter(|g| g.until > now && may_break_glass(actor.role));
+            .filter(|g| g.until > now && may_break_glass(actor.role) && A::READS);
         if standing.restriction != RestrictionLevel::Open && !standing.let_in && glass.is_none() {
             return Err(Refusal::Restricted {
                 ring: standing.ring.clone(),

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use jiff::Timestamp;
 
-use super::{Actor, Relationship, Standing};
+use super::{Action, Actor, Relationship, Standing};
 use crate::facts::person::RestrictionLevel;
 use crate::ids::{PersonId, Subject};
 
@@ -80,6 +80,13 @@ impl<A> Permit<A> {
     }
     pub fn restriction(&self) -> RestrictionLevel {
         self.restriction
+    }
+    /// Whether another right over the same subject would be given at the same moment. For what a page offers; the act itself asks for its
+    /// own permit.
+    pub fn would_give<B: Action>(&self) -> bool {
+        let let_in = self.restriction == RestrictionLevel::Open || self.let_in;
+        let depth = B::depth(&self.actor, self.relationship);
+        let_in && depth.is_some_and(|d| d >= B::NEEDS)
     }
     pub fn break_glass(&self) -> Option<&BreakGlass> {
         self.break_glass.as_ref()

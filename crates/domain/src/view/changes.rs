@@ -85,6 +85,7 @@ fn of_entry(facts: &[&Fact], eyes: &Eyes<'_>) -> Option<Event> {
         major: false,
         imported: entry.asserted_at,
         seq: entry.seq,
+        note_at: None,
     })
 }
 

@@ -87,6 +87,10 @@ pub struct Version {
 pub struct Detail {
     pub group: Group,
     pub label: String,
+    /// The kind of the fact: by which form it is corrected.
+    pub kind: &'static str,
+    /// What it is filed under: the other's record, for a relationship that was recorded there.
+    pub filed: Subject,
     pub record: RecordId,
     pub now: Version,
     /// Oldest first.
@@ -115,6 +119,8 @@ pub(super) fn details(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
             Some(Detail {
                 group,
                 label,
+                kind: s.fact.body.as_ref()?.kind(),
+                filed: s.fact.subject,
                 record: s.fact.record,
                 now: version(s.fact, eyes)?,
                 earlier: s.earlier.iter().filter_map(|f| version(f, eyes)).collect(),

@@ -1,10 +1,12 @@
 //! What is due about one child, the most urgent first.
 
+use jiff::civil::Date;
+
 use super::words::{Eyes, Said, words};
 use super::{Parts, Piece, contacts};
 use crate::calendar::{ClockKind, Moment, Standing, Unit, london};
 use crate::clocks::{Running, of_contact, of_person};
-use crate::ids::ContactId;
+use crate::ids::{ContactId, RecordId};
 use crate::person::identity::day;
 
 /// One clock that runs.
@@ -17,6 +19,10 @@ pub struct Clock {
     pub title_in_print: Option<String>,
     pub standing: Standing,
     pub contact: Option<ContactId>,
+    /// The referral that it runs on; `None` for the clock of a contact.
+    pub on_record: Option<RecordId>,
+    /// The last day on which a working day is left for what may go wrong; `None` once it is late.
+    pub last_safe: Option<Date>,
     /// The day of how many, for a limit in working days of more than a few.
     pub day: Option<(u16, u16)>,
     /// From what it counts, who is to do it, and the reason if it is late.
@@ -49,6 +55,8 @@ pub(super) fn clocks(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Clock> {
                 title_in_print: in_print.map(|p| format!("Decide the contact from {p}")),
                 standing,
                 contact: Some(contact.id),
+                on_record: None,
+                last_safe: last_safe(standing, parts),
                 day: None,
                 note,
             });
@@ -63,6 +71,13 @@ fn standing(running: &Running, parts: &Parts<'_>) -> Option<Standing> {
         return None;
     }
     Standing::of(parts.calendar, running.due, None, parts.at).ok()
+}
+
+fn last_safe(standing: Standing, parts: &Parts<'_>) -> Option<Date> {
+    if standing.is_late() {
+        return None;
+    }
+    parts.calendar.last_safe_day(standing.due()).ok()
 }
 
 fn received(started: Moment) -> String {
@@ -116,6 +131,8 @@ fn of_record(running: Running, parts: &Parts<'_>, eyes: &Eyes<'_>) -> Option<Clo
         kind: running.kind,
         standing,
         contact: None,
+        on_record: Some(running.record),
+        last_safe: last_safe(standing, parts),
         day: day_of,
         note,
     })

@@ -10,7 +10,7 @@ use super::{Parts, Piece, changes, contacts, services};
 use crate::calendar::london;
 use crate::facts::person::NoteRecorded;
 use crate::ids::{ContactId, RecordId};
-use crate::ledger::Entry;
+use crate::ledger::{Entry, FactRef};
 use crate::told::{Origin, Told};
 
 /// What kind of thing happened: the filters of the timeline.
@@ -87,6 +87,8 @@ pub struct Event {
     /// The old system held it by this instant, where it came from its file.
     pub imported: Option<Timestamp>,
     pub seq: i64,
+    /// A note: the fact by which it is corrected.
+    pub note_at: Option<FactRef>,
 }
 
 pub(super) fn events(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Event> {
@@ -127,6 +129,7 @@ pub(super) fn event(on: Date, kinds: &[Kind], title: Said, origin: &Origin) -> E
         major: false,
         imported: origin.entry.asserted_at,
         seq: origin.fact.seq,
+        note_at: None,
     }
 }
 
@@ -144,6 +147,7 @@ fn note(told: &Told<NoteRecorded>, eyes: &Eyes<'_>) -> Event {
         .effective_on
         .unwrap_or_else(|| london::date(told.origin.recorded_at()));
     let mut event = event(on, &[Kind::Note], vec![words(told.title.clone())], &told.origin);
+    event.note_at = Some(told.origin.fact);
     if eyes.full() {
         event.narrative.push(Narrative {
             text: told.text.clone(),

@@ -204,12 +204,15 @@ pub(super) fn says(fact: &Fact, eyes: &Eyes<'_>) -> Option<Said> {
         FactBody::RelationshipRecorded(v) => {
             let (other, _) = other_side(fact, eyes.group)?;
             eyes.knows(other).then_some(())?;
-            let parental = match v.parental_responsibility {
-                Some(true) => "parental responsibility",
-                Some(false) => "no parental responsibility",
-                None => "",
+            let parental = match (v.parental_responsibility, v.parental_responsibility_basis.as_str()) {
+                (Some(true), basis) if !basis.is_empty() && eyes.full() => {
+                    format!("parental responsibility ({})", lower(basis))
+                }
+                (Some(true), _) => "parental responsibility".into(),
+                (Some(false), _) => "no parental responsibility".into(),
+                (None, _) => String::new(),
             };
-            let more = joined([parental.into(), between(v.from, v.to)]);
+            let more = joined([parental, between(v.from, v.to)]);
             let more = if more.is_empty() {
                 Vec::new()
             } else {

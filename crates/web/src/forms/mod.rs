@@ -7,6 +7,7 @@ mod page;
 mod panel;
 mod section;
 
+pub use controls::{control, in_words};
 pub use hand_over::{danger, hand_over};
 pub use section::{save, show, start};
 

@@ -20,6 +20,7 @@ pub use contact::{page as contact, take};
 pub use danger::declare as danger;
 pub use decide::{page as decide, save as save_decision};
 pub use list::page as front_door;
+pub(crate) use seen::digest;
 pub use sign::{page as sign, save as save_signature};
 pub use then::page as as_decided;
 pub(crate) use words::{called, child as child_words, due_of, list, moment, name, part_tag, summary_words, title};

@@ -84,10 +84,14 @@ fn row(opened: &Opened, detail: &Detail) -> Row {
             .and(Html::fixed("<br>"))
             .and(earlier(opened, version, &detail.label));
     }
+    let mut source = source(opened, now);
+    if let Some(links) = crate::record::links(opened, detail) {
+        source = source.and(Html::fixed("<br>")).and(links);
+    }
     Row::new([
         Cell::head(detail.label.as_str()),
         Cell::words(value),
-        Cell::words(source(opened, now)),
+        Cell::words(source),
     ])
     .id(format!("f-{}", now.at))
 }

@@ -3,7 +3,7 @@
 use domain::calendar::london;
 use domain::person::identity::day;
 use domain::policy::Depth;
-use domain::view::{Event, Kind, Narrative};
+use domain::view::{Event, Kind, Narrative, Piece};
 
 use super::open::Opened;
 use super::{Asked, Tab};
@@ -109,6 +109,27 @@ fn narrative(n: &Narrative, event: &Event) -> Html {
 }
 
 fn note(opened: &Opened, event: &Event) -> Html {
+    let change = event.note_at.and_then(|at| {
+        let title: String = event
+            .title
+            .iter()
+            .filter_map(|p| {
+                if let Piece::Words(w) = p {
+                    Some(w.as_str())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        crate::record::note_links(opened, at, &title)
+    });
+    match change {
+        Some(links) => told(opened, event).and(" ").and(links),
+        None => told(opened, event),
+    }
+}
+
+fn told(opened: &Opened, event: &Event) -> Html {
     let note = match event.imported {
         Some(held) => Html::from(format!(
             "Imported. The old system held it by {}.",

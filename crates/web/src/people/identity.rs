@@ -92,7 +92,13 @@ impl Opened {
             );
         }
         if with_actions {
-            bar = bar.actions(Button::link(self.print_address(), "Print").secondary());
+            let print = Html::from(Button::link(self.print_address(), "Print").secondary());
+            let record = Button::link(Tab::Record.address(self.view.id), "Record something");
+            bar = bar.actions(if self.may.record.any() && self.past.is_none() {
+                Html::from(record).and(" ").and(print)
+            } else {
+                print
+            });
         }
         bar = bar.fact(match who.worker {
             Some((worker, team)) => {

@@ -14,6 +14,7 @@ mod past;
 mod print;
 mod reason;
 mod relationships;
+mod saved;
 mod timeline;
 
 pub use contacts::page as contacts;
@@ -25,6 +26,8 @@ pub use reason::{ask as ask_reason, give as give_reason};
 pub use relationships::page as relationships;
 pub use timeline::page as timeline;
 
+pub(crate) use open::{Opened, open_with};
+
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use domain::ids::PersonId;
@@ -34,7 +37,7 @@ use crate::frame::errors::Error;
 
 /// Whose record: the id in the address. What is no id leads nowhere, like an id that nobody has.
 #[derive(Clone, Copy, Debug)]
-pub struct Id(PersonId);
+pub struct Id(pub(crate) PersonId);
 
 impl FromRequestParts<App> for Id {
     type Rejection = Error;
@@ -67,17 +70,21 @@ pub struct Asked {
     died: String,
     /// The form beside the diagram was sent, so what is missing was unticked.
     drawn: String,
+    /// The entry that was saved just now.
+    saved: String,
 }
 
 /// The pages of a record, as the navigation beside them names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tab {
+pub(crate) enum Tab {
     Overview,
     Timeline,
     Relationships,
     Contacts,
     Details,
     Looked,
+    /// What is recorded on it; reached by its button, not by the list.
+    Record,
 }
 
 impl Tab {
@@ -98,10 +105,11 @@ impl Tab {
             Self::Contacts => "Contacts",
             Self::Details => "Details",
             Self::Looked => "Who has looked",
+            Self::Record => "Record something",
         }
     }
 
-    fn address(self, id: PersonId) -> String {
+    pub(crate) fn address(self, id: PersonId) -> String {
         let page = match self {
             Self::Overview => "",
             Self::Timeline => "/timeline",
@@ -109,6 +117,7 @@ impl Tab {
             Self::Contacts => "/contacts",
             Self::Details => "/details",
             Self::Looked => "/looked",
+            Self::Record => "/record",
         };
         format!("/people/{id}{page}")
     }

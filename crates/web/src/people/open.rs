@@ -8,8 +8,10 @@ use domain::calendar::{Calendar, london};
 use domain::facts::person::RestrictionLevel;
 use domain::ids::{PersonId, TeamId, WorkerId};
 use domain::policy::{
-    Action, Actor, BreakGlass, Depth, Permit, ReadAccessLog, ReadRecord, Refusal, Relationship, may_break_glass,
+    Action, Actor, BreakGlass, Depth, JoinPeople, Permit, ReadAccessLog, ReadRecord, Refusal, Relationship, Restrict,
+    WriteIdentity, WriteRecord, may_break_glass,
 };
+use domain::record::Right;
 use domain::view::{Other, Parts, PersonView, Piece, Said, Since, Source, since, view};
 use jiff::Timestamp;
 use store::{Line, Named, Record, Tx, Who};
@@ -21,14 +23,14 @@ use crate::frame::components::Errors;
 use crate::frame::errors::Error;
 use crate::session::Signed;
 
-pub(super) static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::england_and_wales);
+pub(crate) static CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::england_and_wales);
 
 /// A record as whoever asks may see it, with the names that it needs.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     pub view: PersonView,
     pub others: BTreeMap<PersonId, Other>,
-    pub(super) names: BTreeMap<WorkerId, Named>,
-    pub(super) teams: BTreeMap<TeamId, String>,
+    pub(crate) names: BTreeMap<WorkerId, Named>,
+    pub(crate) teams: BTreeMap<TeamId, String>,
     pub past: Option<Past>,
     /// When the page was made.
     pub now: Timestamp,
@@ -38,7 +40,7 @@ pub(super) struct Opened {
 }
 
 /// What the reader may do beside reading.
-pub(super) struct May {
+pub(crate) struct May {
     /// See who has looked.
     pub looked: bool,
     /// Open the whole record with a reason of their own.
@@ -46,10 +48,41 @@ pub(super) struct May {
     pub relationship: Relationship,
     /// The reason of their own by which it is open to them.
     pub glass: Option<BreakGlass>,
+    pub record: Rights,
+}
+
+/// What somebody may record on the record that is open to them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rights {
+    pub identity: bool,
+    pub record: bool,
+    pub restrict: bool,
+    pub join: bool,
+}
+
+impl Rights {
+    fn of(permit: &Permit<ReadRecord>) -> Self {
+        Self {
+            identity: permit.would_give::<WriteIdentity>(),
+            record: permit.would_give::<WriteRecord>(),
+            restrict: permit.would_give::<Restrict>(),
+            join: permit.would_give::<JoinPeople>(),
+        }
+    }
+    pub fn any(self) -> bool {
+        self != Self::default()
+    }
+    pub fn has(self, right: Right) -> bool {
+        match right {
+            Right::Identity => self.identity,
+            Right::Record => self.record,
+            Right::Restrict => self.restrict,
+        }
+    }
 }
 
 /// What a page of the past adds.
-pub(super) struct Past {
+pub(crate) struct Past {
     pub at: Timestamp,
     pub known_seq: i64,
     /// Entries about the person recorded later.
@@ -89,7 +122,7 @@ pub(super) async fn open(
 }
 
 /// The same, with something more that is read in the same moment. `read` opens the record under the right that its page needs.
-pub(super) async fn open_with<X: Send + 'static>(
+pub(crate) async fn open_with<X: Send + 'static>(
     app: &App,
     signed: &Signed,
     id: PersonId,
@@ -257,6 +290,7 @@ fn may(actor: &Actor, permit: &Permit<ReadRecord>) -> May {
             && permit.restriction() != RestrictionLevel::Sealed,
         relationship: permit.relationship(),
         glass,
+        record: Rights::of(permit),
     }
 }
 

@@ -77,9 +77,12 @@ pub async fn page(
         Err(answer) => return Ok(answer),
     };
     let content = content(&opened, &asked);
-    opened
-        .page(&signed, Tab::Overview, opened.errors.clone())
-        .show(&content)
+    let page = opened.page(&signed, Tab::Overview, opened.errors.clone());
+    match super::saved::notice(&opened, &signed, &asked) {
+        Some(notice) => page.notice(notice),
+        None => page,
+    }
+    .show(&content)
 }
 
 fn content(opened: &Opened, asked: &Asked) -> Overview {
@@ -211,7 +214,21 @@ pub(super) fn clocks(opened: &Opened, referrers: Referrers) -> Clocks {
             Some(contact) => link(&format!("/contacts/{contact}"), title),
             None => title,
         };
-        let clock = components::Clock::new(title, due).note(opened.html(&c.note));
+        let mut note = opened.html(&c.note);
+        if let Some(safe) = c.last_safe {
+            note = note.and(format!(" Last safe day {}.", day(safe)));
+        }
+        // Why it is late is asked where it is seen, of those who may say.
+        if let (true, Some(on), true, None) = (
+            c.standing.is_late(),
+            c.on_record,
+            opened.may.record.record,
+            &opened.past,
+        ) {
+            let address = format!("/people/{}/record/late-reason?clock={}+{on}", opened.view.id, c.kind.id);
+            note = note.and(" ").and(link(&address, "Say why it is late"));
+        }
+        let clock = components::Clock::new(title, due).note(note);
         match c.day {
             Some((at, of)) => clock.bar(DayBar::new(at, of).mark(10).mark(20)),
             None => clock,

@@ -11,3 +11,4 @@ mod front_door;
 mod harness;
 mod imports;
 mod people;
+mod record;

@@ -121,6 +121,7 @@ pub(super) fn relation(other: PersonId, is: &str) -> RelationshipRecorded {
         from: None,
         to: None,
         parental_responsibility: Some(true),
+        parental_responsibility_basis: String::new(),
         said_by: "canary-said-by".into(),
     }
 }

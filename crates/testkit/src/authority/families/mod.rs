@@ -195,6 +195,7 @@ impl Pen {
             from,
             to,
             parental_responsibility,
+            parental_responsibility_basis: String::new(),
             said_by: said_by.into(),
         };
         self.fact(person(key), &format!("{key} and {other}"), body)

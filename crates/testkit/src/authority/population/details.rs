@@ -131,6 +131,7 @@ impl Population {
             from: None,
             to: None,
             parental_responsibility: pr,
+            parental_responsibility_basis: String::new(),
             said_by: said_by.into(),
         };
         facts.add(NewFact::record(one, record, body).about(About::other(other, "mentioned")));

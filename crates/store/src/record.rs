@@ -1,0 +1,449 @@
+//! Recording on a person's record: something new, a correction, something taken back. What was typed is read by `domain::record`; here it
+//! meets what stands.
+
+use domain::calendar::{Standing as ClockStanding, london};
+use domain::facts::FactBody;
+use domain::facts::person::RestrictionLevel;
+use domain::forms::Raw;
+use domain::ids::{HouseholdId, PersonId, RecordId, Subject};
+use domain::ledger::{About, Fact, FactRef, NewEntry, NewFact, Standing, standing};
+use domain::person::Person;
+use domain::policy::{Actor, Permit, Restrict, WriteIdentity, WriteRecord};
+use domain::record::{Around, Asserted, Finding, Meets, RecordForm, Right, Under, why_changed};
+
+use crate::access::Who;
+use crate::db::{params, statements};
+use crate::decide::Seen;
+use crate::lines::Line;
+use crate::project::{calendar, group_of};
+use crate::standing::leader;
+use crate::{Appended, Error, Expect, Tx, WriteTx, ledger};
+
+/// The right to record something of one kind about one person.
+#[derive(Clone, Debug)]
+pub enum MayRecord {
+    Identity(Permit<WriteIdentity>),
+    Record(Permit<WriteRecord>),
+    Restrict(Permit<Restrict>),
+}
+
+impl MayRecord {
+    fn right(&self) -> Right {
+        match self {
+            Self::Identity(_) => Right::Identity,
+            Self::Record(_) => Right::Record,
+            Self::Restrict(_) => Right::Restrict,
+        }
+    }
+    fn subject(&self) -> Subject {
+        match self {
+            Self::Identity(p) => p.subject(),
+            Self::Record(p) => p.subject(),
+            Self::Restrict(p) => p.subject(),
+        }
+    }
+    fn actor(&self) -> &Actor {
+        match self {
+            Self::Identity(p) => p.actor(),
+            Self::Record(p) => p.actor(),
+            Self::Restrict(p) => p.actor(),
+        }
+    }
+}
+
+/// What came of recording.
+#[derive(Debug)]
+pub enum Recorded {
+    Saved(Appended),
+    /// Nothing was saved: what is wrong, each beside its question.
+    Wrong(Vec<Finding>),
+    /// The correction says what stands already.
+    Unchanged,
+}
+
+/// A home of somebody in a person's life, by those who live in it. Its address is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HomeNear {
+    pub id: HouseholdId,
+    pub members: Vec<(PersonId, String)>,
+}
+
+statements! {
+    NEWEST_OF_KIND = "SELECT max(seq) FROM fact WHERE subject = $1 AND kind = $2";
+    HOMES_NEAR = "SELECT DISTINCT h.household, m.person FROM home h JOIN home m ON m.household = h.household AND m.to_on IS NULL WHERE h.to_on IS NULL AND (h.person = $1 OR h.person IN (SELECT other FROM relation WHERE person = $1)) ORDER BY h.household, m.person";
+}
+
+/// What a save about a person meets.
+struct Stands {
+    leading: PersonId,
+    group: Vec<PersonId>,
+    facts: Vec<Fact>,
+    person: Person,
+    around: Around,
+}
+
+impl Tx<'_> {
+    /// Asks for the right that a form needs. A refusal is logged.
+    pub fn may_record(&mut self, who: &Who, right: Right, person: PersonId) -> Result<MayRecord, Error> {
+        Ok(match right {
+            Right::Identity => MayRecord::Identity(self.permit::<WriteIdentity>(who, person)?),
+            Right::Record => MayRecord::Record(self.permit::<WriteRecord>(who, person)?),
+            Right::Restrict => MayRecord::Restrict(self.permit::<Restrict>(who, person)?),
+        })
+    }
+
+    /// The homes of a person and of those who matter to them, as far as the reader may know of those in them. Those shown are added to the
+    /// row of the access log that opening the record wrote.
+    pub fn homes_near(&mut self, who: &Who, person: PersonId) -> Result<Vec<HomeNear>, Error> {
+        let homes = self.homes_of_others(who, person)?;
+        let shown: Vec<PersonId> = homes.iter().flat_map(|h| h.members.iter().map(|(id, _)| *id)).collect();
+        self.also_showed(shown, "a line on another person’s page");
+        Ok(homes)
+    }
+
+    fn homes_of_others(&mut self, who: &Who, person: PersonId) -> Result<Vec<HomeNear>, Error> {
+        let leading = leader(self.conn, person)?;
+        let mut homes: Vec<HomeNear> = Vec::new();
+        for row in self.conn.rows(HOMES_NEAR, params![leading])? {
+            let (id, member) = (HouseholdId(row.uuid(0)?), PersonId(row.uuid(1)?));
+            // That somebody restricted lives in a home is theirs to tell.
+            let Some(Line::Open(line)) = self.line(who, member)? else {
+                continue;
+            };
+            match homes.last_mut().filter(|h| h.id == id) {
+                Some(home) => home.members.push((line.id, line.name)),
+                None => homes.push(HomeNear {
+                    id,
+                    members: vec![(line.id, line.name)],
+                }),
+            }
+        }
+        Ok(homes)
+    }
+
+    /// Whether somebody is on record, as far as whoever asks may know; their name. Choosing them on a page was logged by the search.
+    pub fn name_of_person(&mut self, who: &Who, person: PersonId) -> Result<Option<String>, Error> {
+        Ok(self.line(who, person)?.map(|l| l.name().to_owned()))
+    }
+
+    fn stands(&mut self, may: &MayRecord) -> Result<Stands, Error> {
+        let id = may.subject().person().ok_or(Error::NotThere("person"))?;
+        let leading = leader(self.conn, id)?;
+        let group = group_of(self.conn, leading)?;
+        let facts = ledger::facts_of_people(self.conn, &group)?;
+        let person = Person::fold(&group, &facts).ok_or(Error::NotThere("person"))?;
+        let around = Around {
+            person: leading,
+            group: group.clone(),
+            born: person.born_on(),
+            today: london::date(self.now),
+            author: may.actor().worker,
+            team: may.actor().team,
+        };
+        Ok(Stands {
+            leading,
+            group,
+            facts,
+            person,
+            around,
+        })
+    }
+
+    /// What the form alone cannot know: whether those whom it names are there, and whoever asks may name them.
+    fn named(&mut self, who: &Who, stands: &Stands, asserted: &Asserted) -> Result<Option<Finding>, Error> {
+        let wrong = |question, words: &str| {
+            Some(Finding {
+                question,
+                words: words.into(),
+                may_keep: false,
+            })
+        };
+        Ok(match (&asserted.body, &asserted.under) {
+            (FactBody::RelationshipRecorded(r), _) if self.line(who, r.other)?.is_none() => {
+                wrong("other", "Find the other person again, and choose them")
+            }
+            (FactBody::MemberRecorded(_), Under::Household(home)) => {
+                let own = stands.person.homes.iter().any(|(h, _)| h == home);
+                let near = own || self.homes_of_others(who, stands.leading)?.iter().any(|h| h.id == *home);
+                (!near)
+                    .then(|| wrong("home", "Choose a home of the list, or a new one"))
+                    .flatten()
+            }
+            (FactBody::LateReasonGiven(r), _) => {
+                let clocks = domain::clocks::of_person(&stands.person, calendar());
+                let late = clocks.iter().any(|c| {
+                    let now = ClockStanding::of(calendar(), c.due, c.stopped, self.now);
+                    c.kind.id == r.clock && c.record == r.on_record && now.is_ok_and(ClockStanding::is_late)
+                });
+                (!late).then(|| wrong("clock", "Choose what is late")).flatten()
+            }
+            (FactBody::RestrictionSet(r), _) => {
+                let team = match r.team {
+                    Some(id) => self.teams()?.iter().any(|t| t.id == id),
+                    None => true,
+                };
+                let workers: Vec<_> = r.named.iter().chain(&r.custodian).copied().collect();
+                let known = self.names_of(workers.iter().copied())?;
+                match (team, workers.iter().all(|w| known.contains_key(w))) {
+                    (false, _) => wrong("team", "Choose a team of the list"),
+                    (_, false) => wrong("named", "Choose people of the list"),
+                    _ => None,
+                }
+            }
+            _ => None,
+        })
+    }
+}
+
+impl WriteTx<'_> {
+    /// Records something new. Order: the same request again, what is wrong, what was recorded meanwhile.
+    pub fn record(
+        &mut self,
+        who: &Who,
+        may: &MayRecord,
+        form: &'static RecordForm,
+        raw: &Raw,
+        seen: &Seen,
+    ) -> Result<Recorded, Error> {
+        fits(may, form)?;
+        if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
+            return Ok(Recorded::Saved(before));
+        }
+        let stands = self.stands(may)?;
+        let asserted = match form.parse(raw, &stands.around) {
+            Ok(asserted) => asserted,
+            Err(findings) => return Ok(Recorded::Wrong(findings)),
+        };
+        if let Some(finding) = self.named(who, &stands, &asserted)? {
+            return Ok(Recorded::Wrong(vec![finding]));
+        }
+        self.none_meanwhile(form, &stands, seen)?;
+        let facts = self.new_facts(&stands, asserted)?;
+        let entry = self.entry_of(may, seen, facts, None)?;
+        let appended = self.append(entry, &[])?;
+        self.recorded(who, may, &format!("recorded: {}", form.title.to_lowercase()));
+        Ok(Recorded::Saved(appended))
+    }
+
+    /// Says better what stands; both versions stay.
+    pub fn correct(
+        &mut self,
+        who: &Who,
+        may: &MayRecord,
+        at: FactRef,
+        raw: &Raw,
+        seen: &Seen,
+    ) -> Result<Recorded, Error> {
+        if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
+            return Ok(Recorded::Saved(before));
+        }
+        let stands = self.stands(may)?;
+        let target = still_stands(&stands, at, seen)?.fact.clone();
+        let (form, old) = form_of(may, &target)?;
+        let mut raw = raw.clone();
+        if let Subject::Household(home) = target.subject {
+            raw.0.insert("home".into(), home.to_string());
+        }
+        let reason = why_changed(&raw);
+        let parsed = form.parse(&raw, &stands.around);
+        let (mut asserted, reason) = match (parsed, reason) {
+            (Ok(asserted), Ok(reason)) => (asserted, reason),
+            (parsed, reason) => {
+                let wrong = parsed.err().into_iter().flatten().chain(reason.err());
+                return Ok(Recorded::Wrong(wrong.collect()));
+            }
+        };
+        // Whom it is about does not change with a correction: that would be another fact.
+        match (&mut asserted.body, &old) {
+            (FactBody::MemberRecorded(new), FactBody::MemberRecorded(old)) => new.person = old.person,
+            (FactBody::RelationshipRecorded(new), FactBody::RelationshipRecorded(old)) => new.other = old.other,
+            _ => {}
+        }
+        if let Some(finding) = self.named(who, &stands, &asserted)? {
+            return Ok(Recorded::Wrong(vec![finding]));
+        }
+        let on = asserted.on.or(target.effective_on);
+        if asserted.body == old && on == target.effective_on {
+            return Ok(Recorded::Unchanged);
+        }
+        let mut fact = NewFact::correct(target.subject, target.record, at, asserted.body);
+        fact.effective_on = on;
+        fact.about = target.about.clone();
+        let expected = Expect {
+            subject: target.subject,
+            record: Some(target.record),
+            seen: seen.known_seq,
+        };
+        let entry = self.entry_of(may, seen, vec![fact], Some(reason))?;
+        let appended = self.append(entry, &[expected])?;
+        self.recorded(who, may, &format!("corrected: {}", form.title.to_lowercase()));
+        Ok(Recorded::Saved(appended))
+    }
+
+    /// Takes back what should not stand. It stays in the history, with the reason; what it had replaced stands again.
+    pub fn take_back(
+        &mut self,
+        who: &Who,
+        may: &MayRecord,
+        at: FactRef,
+        raw: &Raw,
+        seen: &Seen,
+    ) -> Result<Recorded, Error> {
+        if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
+            return Ok(Recorded::Saved(before));
+        }
+        let stands = self.stands(may)?;
+        let target = still_stands(&stands, at, seen)?.fact.clone();
+        let (form, old) = form_of(may, &target)?;
+        let reason = match why_changed(raw) {
+            Ok(reason) => reason,
+            Err(finding) => return Ok(Recorded::Wrong(vec![finding])),
+        };
+        let mut fact = NewFact::retract(target.subject, target.record, at, old);
+        fact.about = target.about.clone();
+        let expected = Expect {
+            subject: target.subject,
+            record: Some(target.record),
+            seen: seen.known_seq,
+        };
+        let entry = self.entry_of(may, seen, vec![fact], Some(reason))?;
+        let appended = self.append(entry, &[expected])?;
+        self.recorded(who, may, &format!("recorded as wrong: {}", form.title.to_lowercase()));
+        Ok(Recorded::Saved(appended))
+    }
+
+    /// Refuses where something of this kind was recorded since the page was made, or stands already where there is only one.
+    fn none_meanwhile(&mut self, form: &RecordForm, stands: &Stands, seen: &Seen) -> Result<(), Error> {
+        let mut newest = 0;
+        for id in &stands.group {
+            let row = self.tx.conn.row(NEWEST_OF_KIND, params![*id, form.fact])?;
+            newest = newest.max(row.map(|r| r.opt_int(0)).transpose()?.flatten().unwrap_or(0));
+        }
+        let stale = match form.meets {
+            Meets::Alone => false,
+            Meets::Several => newest > seen.known_seq,
+            Meets::One => newest > seen.known_seq || one_that_stands(form, &stands.facts, &stands.group).is_some(),
+        };
+        if stale {
+            return Err(Error::Stale {
+                seen: seen.known_seq,
+                changed_at: newest,
+            });
+        }
+        Ok(())
+    }
+
+    fn new_facts(&mut self, stands: &Stands, asserted: Asserted) -> Result<Vec<NewFact>, Error> {
+        let Asserted { body, on, under } = asserted;
+        let mut facts = Vec::new();
+        let subject: Subject = match under {
+            Under::Person => stands.leading.into(),
+            Under::Household(home) => home.into(),
+            Under::NewHousehold(home) => {
+                let (id, record) = (HouseholdId(self.new_id()?), RecordId(self.new_id()?));
+                facts.push(NewFact::record(id, record, home));
+                id.into()
+            }
+        };
+        // Ids that were joined keep restrictions of their own, and the stricter wins: the new one is said of each that has one.
+        let mut subjects = vec![subject];
+        if let FactBody::RestrictionSet(_) = body {
+            let others = stands
+                .person
+                .restrictions
+                .iter()
+                .filter(|r| r.level != RestrictionLevel::Open);
+            subjects.extend(others.map(|r| r.origin.written_to).filter(|s| *s != subject));
+        }
+        for subject in subjects {
+            let record = RecordId(self.new_id()?);
+            let mut fact = NewFact::record(subject, record, body.clone());
+            fact.effective_on = on;
+            fact.about = about(&body).unwrap_or_default();
+            facts.push(fact);
+        }
+        Ok(facts)
+    }
+
+    fn entry_of(
+        &mut self,
+        may: &MayRecord,
+        seen: &Seen,
+        facts: Vec<NewFact>,
+        reason: Option<String>,
+    ) -> Result<NewEntry, Error> {
+        let mut entry = match may {
+            MayRecord::Identity(p) => self.entry(p, seen, facts)?,
+            MayRecord::Record(p) => self.entry(p, seen, facts)?,
+            MayRecord::Restrict(p) => self.entry(p, seen, facts)?,
+        };
+        entry.reason = reason;
+        Ok(entry)
+    }
+
+    fn recorded(&mut self, who: &Who, may: &MayRecord, what: &str) {
+        match may {
+            MayRecord::Identity(p) => self.saved(who, p, what),
+            MayRecord::Record(p) => self.saved(who, p, what),
+            MayRecord::Restrict(p) => self.saved(who, p, what),
+        }
+    }
+}
+
+/// The fact of a form of which there is one, where one stands: the latest.
+#[must_use]
+pub fn one_that_stands(form: &RecordForm, facts: &[Fact], group: &[PersonId]) -> Option<FactRef> {
+    let own = |f: &Fact| f.subject.person().is_some_and(|p| group.contains(&p));
+    let of_kind = |f: &Fact| f.body.as_ref().is_some_and(|b| b.kind() == form.fact);
+    let stand = standing(facts);
+    let latest = stand.iter().rfind(|s| own(s.fact) && of_kind(s.fact))?;
+    (form.meets == Meets::One).then_some(latest.fact.at)
+}
+
+/// Whom a fact is about beside whom it is filed under.
+fn about(body: &FactBody) -> Option<Vec<About>> {
+    match body {
+        FactBody::RelationshipRecorded(r) => Some(vec![About::other(r.other, "mentioned")]),
+        FactBody::MemberRecorded(m) => Some(vec![About::other(m.person, "mentioned")]),
+        _ => None,
+    }
+}
+
+fn fits(may: &MayRecord, form: &RecordForm) -> Result<(), Error> {
+    if may.right() == form.right {
+        Ok(())
+    } else {
+        Err(domain::policy::Refusal::NotYourRole.into())
+    }
+}
+
+/// The fact, where it stands. A later version of the same thing is another's, made meanwhile.
+fn still_stands<'s>(stands: &'s Stands, at: FactRef, seen: &Seen) -> Result<Standing<'s>, Error> {
+    let known = stands
+        .facts
+        .iter()
+        .find(|f| f.at == at)
+        .ok_or(Error::NotThere("fact"))?;
+    let all = standing(&stands.facts);
+    if let Some(here) = all.into_iter().find(|s| s.fact.at == at) {
+        return Ok(here);
+    }
+    let newest = stands
+        .facts
+        .iter()
+        .filter(|f| f.record == known.record)
+        .map(|f| f.at.seq)
+        .max();
+    Err(Error::Stale {
+        seen: seen.known_seq,
+        changed_at: newest.unwrap_or(at.seq),
+    })
+}
+
+/// The form by which a fact is changed, and what it says.
+fn form_of(may: &MayRecord, fact: &Fact) -> Result<(&'static RecordForm, FactBody), Error> {
+    let body = fact.body.clone().ok_or(Error::NotThere("fact"))?;
+    let form = RecordForm::of_fact(&body).ok_or(Error::NotThere("fact"))?;
+    fits(may, form)?;
+    Ok((form, body))
+}

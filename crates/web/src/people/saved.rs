@@ -1,0 +1,53 @@
+//! What was saved just now, and the way back.
+
+use domain::view::Detail;
+
+use super::Asked;
+use super::open::Opened;
+use super::opened::capital;
+use crate::frame::components::Alert;
+use crate::frame::{Html, link, strong};
+use crate::session::Signed;
+
+/// The notice after a save of the reader's own; nothing where the address names somebody else's entry, or none.
+pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<Alert> {
+    let seq: i64 = asked.saved.parse().ok()?;
+    let view = &opened.view;
+    let own = |s: &domain::view::Source| s.seq == seq && s.author.worker == signed.actor.worker;
+    if let Some(gone) = view.withdrawn.iter().find(|w| own(&w.by)) {
+        let words = strong("Recorded as wrong. ")
+            .and(format!("{}: ", gone.label))
+            .and(opened.html(&gone.was.said))
+            .and(". It stays in the history.");
+        return Some(Alert::done("Recorded as wrong", words));
+    }
+    let saved: Vec<&Detail> = view.details.iter().filter(|d| own(&d.now.source)).collect();
+    if let Some(detail) = saved.first() {
+        let did = if detail.earlier.is_empty() {
+            "Recorded. "
+        } else {
+            "Corrected. "
+        };
+        let words = strong(did)
+            .and(format!("{}: ", detail.label))
+            .and(opened.html(&capital(&detail.now.said)))
+            .and(". ");
+        let back = way_back(opened, detail.now.at);
+        return Some(Alert::done("Saved", words.and(back)));
+    }
+    let note = view.events.iter().find(|e| e.note_at.is_some_and(|at| at.seq == seq))?;
+    let words = strong("Recorded. ")
+        .and("Case note: ")
+        .and(opened.sentence(&note.title))
+        .and(" ");
+    Some(Alert::done("Saved", words.and(way_back(opened, note.note_at?))))
+}
+
+fn way_back(opened: &Opened, at: domain::ledger::FactRef) -> Html {
+    let id = opened.view.id;
+    Html::from("If it is not right, ")
+        .and(link(&format!("/people/{id}/facts/{at}/correct"), "correct it"))
+        .and(" or ")
+        .and(link(&format!("/people/{id}/facts/{at}/wrong"), "record it as wrong"))
+        .and(".")
+}

@@ -1,0 +1,222 @@
+//! What stands around a record and is chosen from: teams, staff, homes, clocks that were missed, somebody else on record.
+
+use domain::calendar::london;
+use domain::forms::Raw;
+use domain::ids::PersonId;
+use domain::record::{Panel, RecordForm};
+use jiff::civil::Date;
+use matching::Query;
+use store::{HomeNear, Team, Tx, Who, Worker};
+
+use crate::App;
+use crate::find::{Hit, apart, find, status};
+use crate::frame::Html;
+use crate::frame::components::{Button, Candidate, Candidates, Errors, Input, Radios, Select};
+use crate::frame::errors::Error;
+use crate::front_door::list;
+use crate::people::Opened;
+use crate::session::Signed;
+
+/// The longest that is looked for, as everywhere.
+const LONGEST: usize = 200;
+/// How many are shown.
+const MOST: usize = 8;
+/// Names that can be added to a list of people at a time.
+const MORE_NAMES: usize = 3;
+
+/// What a form's panels are made from.
+#[derive(Debug, Default)]
+pub(super) struct Panels {
+    teams: Vec<Team>,
+    workers: Vec<Worker>,
+    homes: Vec<HomeNear>,
+    /// Somebody who was chosen, by the name that the reader may know.
+    pub other: Option<(PersonId, String)>,
+}
+
+impl Panels {
+    /// Reads what the panels of a form need.
+    pub fn read(tx: &mut Tx<'_>, who: &Who, id: PersonId, form: &RecordForm, raw: &Raw) -> Result<Self, store::Error> {
+        let has = |panel: Panel| form.panels.iter().any(|(_, p)| *p == panel);
+        let today = london::date(tx.now());
+        let mut panels = Self::default();
+        if has(Panel::Teams) {
+            panels.teams = tx.teams()?;
+        }
+        if has(Panel::Worker) || has(Panel::Workers) {
+            let here = |w: &Worker| w.ended_on.is_none_or(|on| on > today);
+            panels.workers = tx.workers()?.into_iter().filter(here).collect();
+        }
+        if has(Panel::Homes) {
+            panels.homes = tx.homes_near(who, id)?;
+        }
+        if has(Panel::Person)
+            && let Ok(other) = raw.get("other").parse()
+        {
+            panels.other = tx.name_of_person(who, other)?.map(|name| (other, name));
+        }
+        Ok(panels)
+    }
+
+    /// The control of a question that a panel answers.
+    pub fn control(
+        &self,
+        opened: &Opened,
+        panel: Panel,
+        q: &'static domain::forms::Question,
+        raw: &Raw,
+        errors: &Errors,
+    ) -> Html {
+        let chosen = raw.get(q.id);
+        let staff = |select: Select| {
+            let select = select.item("", "Choose");
+            self.workers.iter().fold(select, |s, w| {
+                s.item(
+                    w.id.to_string(),
+                    format!("{}, {}", w.name, w.role.label().to_lowercase()),
+                )
+            })
+        };
+        let hinted = |select: Select| if q.hint.is_empty() { select } else { select.hint(q.hint) };
+        match panel {
+            Panel::Person => self
+                .other
+                .as_ref()
+                .map(|(id, name)| chosen_person(*id, name))
+                .unwrap_or_default(),
+            Panel::Teams => {
+                let select = hinted(Select::new(q.id, q.label).item("", "Choose"));
+                let teams = self
+                    .teams
+                    .iter()
+                    .fold(select, |s, t| s.item(t.id.to_string(), t.name.clone()));
+                teams.chosen(chosen.to_owned()).errors(errors).into()
+            }
+            Panel::Worker => hinted(staff(Select::new(q.id, q.label)))
+                .chosen(chosen.to_owned())
+                .errors(errors)
+                .into(),
+            Panel::Workers => {
+                let named = raw.ticks(q.id);
+                let one = |n: usize| {
+                    let select = staff(Select::new(
+                        q.id,
+                        if n == 0 {
+                            q.label.to_owned()
+                        } else {
+                            format!("{}: another", q.label)
+                        },
+                    ));
+                    let select = select.chosen(named.get(n).copied().unwrap_or_default().to_owned());
+                    if n == 0 {
+                        Html::from(hinted(select).errors(errors))
+                    } else {
+                        Html::from(select.id(format!("{}-{}", q.id, n + 1)))
+                    }
+                };
+                (0..named.len() + MORE_NAMES).map(one).fold(Html::default(), Html::and)
+            }
+            Panel::Homes => {
+                let radios = self.homes.iter().fold(Radios::new(q.id, q.label), |r, home| {
+                    let names: Vec<String> = home.members.iter().map(|(_, name)| name.clone()).collect();
+                    r.item(home.id.to_string(), format!("The home of {}", list(&names)))
+                });
+                radios.item("new", "A new home").chosen(chosen).errors(errors).into()
+            }
+            Panel::MissedClocks => {
+                let late = opened.view.due.iter().filter(|c| c.standing.is_late());
+                let radios = late.fold(Radios::new(q.id, q.label), |r, c| match c.on_record {
+                    Some(on) => {
+                        let words = opened.html(&c.title).and(format!(". {}", c.standing));
+                        r.item(format!("{} {on}", c.kind.id), words)
+                    }
+                    None => r,
+                });
+                radios.chosen(chosen).errors(errors).into()
+            }
+        }
+    }
+}
+
+fn chosen_person(id: PersonId, name: &str) -> Html {
+    Html::fixed(r#"<div class="govuk-inset-text">"#)
+        .and("With ")
+        .and(crate::frame::strong(name))
+        .and(". ")
+        .and(Html::fixed("</div>"))
+        .and(crate::frame::hidden_field("other", &id.to_string()))
+}
+
+/// What was looked for, and who it may be.
+#[derive(Debug, Default)]
+pub(super) struct Looked {
+    pub asked: String,
+    pub hits: Option<Vec<Hit>>,
+}
+
+/// Looks somebody up. What was typed goes into no address.
+pub(super) async fn look(app: &App, signed: &Signed, asked: String, errors: &mut Errors) -> Result<Looked, Error> {
+    if asked.is_empty() || asked.chars().count() > LONGEST {
+        errors.add(
+            "look_for",
+            "Enter a name, a date of birth, a number or an address, in up to 200 characters",
+        );
+        return Ok(Looked { asked, hits: None });
+    }
+    let query = Query::parse(&asked, london::date(app.now()));
+    let who = signed.who("Search");
+    let hits = app.store().read(move |tx| find(tx, &who, &query, MOST)).await?;
+    Ok(Looked {
+        asked,
+        hits: Some(hits),
+    })
+}
+
+/// The box to look somebody up, and those who may be meant, each with a button.
+pub(super) fn finder(looked: &Looked, own: &[PersonId], choose: &str, errors: &Errors, today: Date) -> Html {
+    let input = Input::new("look_for", "What do you know of them?")
+        .hint("A name in any order and spelling, a date of birth, a number, a street or a postcode")
+        .value(looked.asked.clone())
+        .autocomplete("off")
+        .spellcheck(false)
+        .errors(errors);
+    let cards: Vec<Candidate> = looked
+        .hits
+        .iter()
+        .flatten()
+        .filter(|h| !own.contains(&h.id()))
+        .map(|h| card(h, choose, today))
+        .collect();
+    let none = looked.hits.is_some() && cards.is_empty();
+    let find = Button::new("Find").secondary().named("step", "find");
+    let html = Html::from(input)
+        .and(Html::fixed(r#"<p class="hf-buttons">"#))
+        .and(find)
+        .and(Html::fixed("</p>"));
+    if none {
+        return html
+            .and(Html::fixed(r#"<p class="govuk-body">"#))
+            .and("Nobody on record whom you may know of fits this. Somebody who is not on record yet is put there by a contact.")
+            .and(Html::fixed("</p>"));
+    }
+    html.and(Candidates::new(cards))
+}
+
+fn card(hit: &Hit, choose: &str, today: Date) -> Candidate {
+    let button = Button::new(choose.to_owned())
+        .secondary()
+        .small()
+        .named("other", hit.id().to_string());
+    match hit {
+        Hit::Restricted { name, ring, .. } => Candidate::new(name.clone(), "Restricted").note(format!("Ring {ring}")),
+        Hit::Open { summary, found, worker } => {
+            let card = Candidate::new(summary.name.clone(), apart(summary, today));
+            let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
+                true => card.fits(r.words.clone()),
+                false => card.does_not_fit(r.words.clone()),
+            });
+            card.note(status(summary, worker.as_ref()))
+        }
+    }
+    .action(button)
+}
