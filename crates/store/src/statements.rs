@@ -16,6 +16,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::people::ALL,
     crate::queue::ALL,
     crate::record::ALL,
+    crate::record::HOMES,
     crate::settings::ALL,
     crate::shown::ALL,
     crate::staff::ALL,

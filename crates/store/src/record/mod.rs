@@ -1,23 +1,24 @@
 //! Recording on a person's record: something new, a correction, something taken back. What was typed is read by `domain::record`; here it
 //! meets what stands.
 
-use domain::calendar::{Standing as ClockStanding, london};
+mod stands;
+
+pub(crate) use stands::ALL as HOMES;
+pub use stands::HomeNear;
+use stands::Stands;
+
 use domain::facts::FactBody;
 use domain::facts::person::RestrictionLevel;
 use domain::forms::Raw;
 use domain::ids::{HouseholdId, PersonId, RecordId, Subject};
 use domain::ledger::{About, Fact, FactRef, NewEntry, NewFact, Standing, standing};
-use domain::person::Person;
 use domain::policy::{Actor, Permit, Restrict, WriteIdentity, WriteRecord};
-use domain::record::{Around, Asserted, Finding, Meets, RecordForm, Right, Under, why_changed};
+use domain::record::{Asserted, Finding, Meets, RecordForm, Right, Under, why_changed};
 
 use crate::access::Who;
 use crate::db::{params, statements};
 use crate::decide::Seen;
-use crate::lines::Line;
-use crate::project::{calendar, group_of};
-use crate::standing::leader;
-use crate::{Appended, Error, Expect, Tx, WriteTx, ledger};
+use crate::{Appended, Error, Expect, Tx, WriteTx};
 
 /// The right to record something of one kind about one person.
 #[derive(Clone, Debug)]
@@ -61,25 +62,8 @@ pub enum Recorded {
     Unchanged,
 }
 
-/// A home of somebody in a person's life, by those who live in it. Its address is not told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HomeNear {
-    pub id: HouseholdId,
-    pub members: Vec<(PersonId, String)>,
-}
-
 statements! {
     NEWEST_OF_KIND = "SELECT max(seq) FROM fact WHERE subject = $1 AND kind = $2";
-    HOMES_NEAR = "SELECT DISTINCT h.household, m.person FROM home h JOIN home m ON m.household = h.household AND m.to_on IS NULL WHERE h.to_on IS NULL AND (h.person = $1 OR h.person IN (SELECT other FROM relation WHERE person = $1)) ORDER BY h.household, m.person";
-}
-
-/// What a save about a person meets.
-struct Stands {
-    leading: PersonId,
-    group: Vec<PersonId>,
-    facts: Vec<Fact>,
-    person: Person,
-    around: Around,
 }
 
 impl Tx<'_> {
@@ -89,108 +73,6 @@ impl Tx<'_> {
             Right::Identity => MayRecord::Identity(self.permit::<WriteIdentity>(who, person)?),
             Right::Record => MayRecord::Record(self.permit::<WriteRecord>(who, person)?),
             Right::Restrict => MayRecord::Restrict(self.permit::<Restrict>(who, person)?),
-        })
-    }
-
-    /// The homes of a person and of those who matter to them, as far as the reader may know of those in them. Those shown are added to the
-    /// row of the access log that opening the record wrote.
-    pub fn homes_near(&mut self, who: &Who, person: PersonId) -> Result<Vec<HomeNear>, Error> {
-        let homes = self.homes_of_others(who, person)?;
-        let shown: Vec<PersonId> = homes.iter().flat_map(|h| h.members.iter().map(|(id, _)| *id)).collect();
-        self.also_showed(shown, "a line on another person’s page");
-        Ok(homes)
-    }
-
-    fn homes_of_others(&mut self, who: &Who, person: PersonId) -> Result<Vec<HomeNear>, Error> {
-        let leading = leader(self.conn, person)?;
-        let mut homes: Vec<HomeNear> = Vec::new();
-        for row in self.conn.rows(HOMES_NEAR, params![leading])? {
-            let (id, member) = (HouseholdId(row.uuid(0)?), PersonId(row.uuid(1)?));
-            // That somebody restricted lives in a home is theirs to tell.
-            let Some(Line::Open(line)) = self.line(who, member)? else {
-                continue;
-            };
-            match homes.last_mut().filter(|h| h.id == id) {
-                Some(home) => home.members.push((line.id, line.name)),
-                None => homes.push(HomeNear {
-                    id,
-                    members: vec![(line.id, line.name)],
-                }),
-            }
-        }
-        Ok(homes)
-    }
-
-    /// Whether somebody is on record, as far as whoever asks may know; their name. Choosing them on a page was logged by the search.
-    pub fn name_of_person(&mut self, who: &Who, person: PersonId) -> Result<Option<String>, Error> {
-        Ok(self.line(who, person)?.map(|l| l.name().to_owned()))
-    }
-
-    fn stands(&mut self, may: &MayRecord) -> Result<Stands, Error> {
-        let id = may.subject().person().ok_or(Error::NotThere("person"))?;
-        let leading = leader(self.conn, id)?;
-        let group = group_of(self.conn, leading)?;
-        let facts = ledger::facts_of_people(self.conn, &group)?;
-        let person = Person::fold(&group, &facts).ok_or(Error::NotThere("person"))?;
-        let around = Around {
-            person: leading,
-            group: group.clone(),
-            born: person.born_on(),
-            today: london::date(self.now),
-            author: may.actor().worker,
-            team: may.actor().team,
-        };
-        Ok(Stands {
-            leading,
-            group,
-            facts,
-            person,
-            around,
-        })
-    }
-
-    /// What the form alone cannot know: whether those whom it names are there, and whoever asks may name them.
-    fn named(&mut self, who: &Who, stands: &Stands, asserted: &Asserted) -> Result<Option<Finding>, Error> {
-        let wrong = |question, words: &str| {
-            Some(Finding {
-                question,
-                words: words.into(),
-                may_keep: false,
-            })
-        };
-        Ok(match (&asserted.body, &asserted.under) {
-            (FactBody::RelationshipRecorded(r), _) if self.line(who, r.other)?.is_none() => {
-                wrong("other", "Find the other person again, and choose them")
-            }
-            (FactBody::MemberRecorded(_), Under::Household(home)) => {
-                let own = stands.person.homes.iter().any(|(h, _)| h == home);
-                let near = own || self.homes_of_others(who, stands.leading)?.iter().any(|h| h.id == *home);
-                (!near)
-                    .then(|| wrong("home", "Choose a home of the list, or a new one"))
-                    .flatten()
-            }
-            (FactBody::LateReasonGiven(r), _) => {
-                let clocks = domain::clocks::of_person(&stands.person, calendar());
-                let late = clocks.iter().any(|c| {
-                    let now = ClockStanding::of(calendar(), c.due, c.stopped, self.now);
-                    c.kind.id == r.clock && c.record == r.on_record && now.is_ok_and(ClockStanding::is_late)
-                });
-                (!late).then(|| wrong("clock", "Choose what is late")).flatten()
-            }
-            (FactBody::RestrictionSet(r), _) => {
-                let team = match r.team {
-                    Some(id) => self.teams()?.iter().any(|t| t.id == id),
-                    None => true,
-                };
-                let workers: Vec<_> = r.named.iter().chain(&r.custodian).copied().collect();
-                let known = self.names_of(workers.iter().copied())?;
-                match (team, workers.iter().all(|w| known.contains_key(w))) {
-                    (false, _) => wrong("team", "Choose a team of the list"),
-                    (_, false) => wrong("named", "Choose people of the list"),
-                    _ => None,
-                }
-            }
-            _ => None,
         })
     }
 }
