@@ -36,6 +36,11 @@ impl Outcome {
             Self::Failed => "failed",
         }
     }
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        [Self::Shown, Self::Saved, Self::Refused, Self::Failed]
+            .into_iter()
+            .find(|o| o.code() == code)
+    }
 }
 
 /// One row of the access log.

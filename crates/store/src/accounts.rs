@@ -37,18 +37,20 @@ pub struct Session {
     pub seen_at: Timestamp,
     pub created_at: Timestamp,
     pub step_up_at: Option<Timestamp>,
+    /// The password was given out by an administrator, and is to be replaced before anything else.
+    pub chooses_password: bool,
 }
 
 statements! {
     ACCOUNT_BY_EMAIL = "SELECT a.worker, a.password, a.totp_secret, a.totp_last_step, a.needs_totp, a.disabled_at FROM account a JOIN worker w ON w.id = a.worker WHERE w.email = $1 AND w.ended_on IS NULL";
     ACCOUNT_BY_SUBJECT = "SELECT a.worker, a.password, a.totp_secret, a.totp_last_step, a.needs_totp, a.disabled_at FROM account a JOIN worker w ON w.id = a.worker WHERE a.oidc_subject = $1 AND w.ended_on IS NULL";
-    ADD_ACCOUNT = "INSERT INTO account (worker, password, totp_secret, totp_last_step, oidc_subject, needs_totp) VALUES ($1, $2, $3, 0, $4, $5) ON CONFLICT (worker) DO UPDATE SET password = excluded.password, totp_secret = excluded.totp_secret, needs_totp = excluded.needs_totp, disabled_at = NULL";
-    SET_PASSWORD = "UPDATE account SET password = $2 WHERE worker = $1";
+    ADD_ACCOUNT = "INSERT INTO account (worker, password, totp_secret, totp_last_step, oidc_subject, needs_totp) VALUES ($1, $2, $3, 0, $4, $5) ON CONFLICT (worker) DO UPDATE SET password = excluded.password, totp_secret = excluded.totp_secret, needs_totp = excluded.needs_totp, password_once = FALSE, disabled_at = NULL";
+    SET_PASSWORD = "UPDATE account SET password = $2, password_once = FALSE WHERE worker = $1";
     LINK_SUBJECT = "UPDATE account SET oidc_subject = $2 WHERE worker = $1 AND oidc_subject IS NULL";
     DISABLE = "UPDATE account SET disabled_at = $2 WHERE worker = $1";
     USE_STEP = "UPDATE account SET totp_last_step = $2 WHERE worker = $1 AND totp_last_step < $2";
     ADD_SESSION = "INSERT INTO session (token_hash, worker, csrf, created_at, seen_at) VALUES ($1, $2, $3, $4, $4)";
-    SESSION = "SELECT w.name, w.role, w.team, t.name, t.front_door, s.worker, s.csrf, s.seen_at, s.created_at, s.step_up_at FROM session s JOIN worker w ON w.id = s.worker JOIN account a ON a.worker = s.worker LEFT JOIN team t ON t.id = w.team WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND w.ended_on IS NULL AND a.disabled_at IS NULL";
+    SESSION = "SELECT w.name, w.role, w.team, t.name, t.front_door, s.worker, s.csrf, s.seen_at, s.created_at, s.step_up_at, a.password_once FROM session s JOIN worker w ON w.id = s.worker JOIN account a ON a.worker = s.worker LEFT JOIN team t ON t.id = w.team WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND w.ended_on IS NULL AND a.disabled_at IS NULL";
     SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
     STEP_UP = "UPDATE session SET step_up_at = $2 WHERE token_hash = $1";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1";
@@ -87,6 +89,7 @@ impl Tx<'_> {
             seen_at: row.time(7)?,
             created_at: row.time(8)?,
             step_up_at: row.opt_time(9)?,
+            chooses_password: row.bool(10)?,
         }))
     }
 }
@@ -106,6 +109,7 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// The password that somebody chose for themselves.
     pub fn set_password(&mut self, worker: WorkerId, password: &str) -> Result<(), Error> {
         self.tx.conn.run(SET_PASSWORD, params![worker, password])?;
         Ok(())

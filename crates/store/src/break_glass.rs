@@ -4,7 +4,8 @@ use domain::calendar::london;
 use domain::facts::person::RestrictionLevel;
 use domain::ids::{PersonId, WorkerId};
 use domain::policy::{
-    Action, BREAK_GLASS_MIN_CHARACTERS, BREAK_GLASS_MINUTES, Permit, Refusal, ReviewBreakGlass, may_break_glass,
+    Action, BREAK_GLASS_MIN_CHARACTERS, BREAK_GLASS_MINUTES, Permit, Policy, ReadAccessLog, ReadBreakGlass, Refusal,
+    ReviewBreakGlass, ScopePermit, may_break_glass,
 };
 use domain::roles::Role;
 use jiff::civil::Date;
@@ -34,6 +35,7 @@ statements! {
     ONE = "SELECT n, worker, person, at, until, purpose, reason, reviewer, reviewed_at, was_right, review_words FROM break_glass WHERE n = $1";
     REVIEW = "UPDATE break_glass SET reviewer = $2, reviewed_at = $3, was_right = $4, review_words = $5 WHERE n = $1 AND reviewed_at IS NULL";
     TELL = "INSERT INTO alert (id, kind, to_worker, to_role, person, raised_at, due_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, '')";
+    WAITING = "SELECT n, worker, person, at, until, purpose, reason, reviewer, reviewed_at, was_right, review_words FROM break_glass WHERE reviewed_at IS NULL ORDER BY n";
     ANSWER = "UPDATE alert SET answered_at = $3, answered_by = $4, answer = $5 WHERE person = $1 AND kind = 'break_glass' AND raised_at = $2 AND answered_at IS NULL";
 }
 
@@ -51,6 +53,15 @@ pub struct OwnReason {
     pub review: Option<Review>,
     /// The day by which somebody says whether it was right: one working day.
     pub review_by: Date,
+}
+
+/// A look with an own reason that nobody has answered for yet.
+#[derive(Clone, Debug)]
+pub struct Waiting {
+    pub look: OwnReason,
+    pub line: Line,
+    /// The reader may open who has looked at this record, and so read the reason.
+    pub may_open: bool,
 }
 
 /// What somebody said of it.
@@ -81,6 +92,30 @@ impl Tx<'_> {
             self.log_row(row);
         }
         Ok(line)
+    }
+
+    /// The looks with an own reason that wait for an answer, the oldest first: for a manager those at records of whom they answer for, for the
+    /// service manager and an auditor all but those at records of which they may not know. Logged.
+    pub fn own_reasons_waiting(
+        &mut self,
+        who: &Who,
+        permit: &ScopePermit<ReadBreakGlass>,
+    ) -> Result<Vec<Waiting>, Error> {
+        let mut waiting = Vec::new();
+        for row in self.conn.rows(WAITING, params![])? {
+            let look = own_reason(&row)?;
+            let Some(line) = self.line(who, look.person)? else {
+                continue;
+            };
+            let stands = standing(self.conn, permit.actor(), look.person.into(), self.now)?;
+            let may_open = Policy::check::<ReadAccessLog>(permit.actor(), &stands, self.now).is_ok();
+            if may_open || permit.actor().role != Role::TeamManager {
+                waiting.push(Waiting { look, line, may_open });
+            }
+        }
+        let people: Vec<PersonId> = waiting.iter().map(|w| w.line.id()).collect();
+        self.showed::<ReadBreakGlass>(who, people, "a look with an own reason");
+        Ok(waiting)
     }
 
     pub(crate) fn own_reasons(&mut self, person: PersonId) -> Result<Vec<OwnReason>, Error> {

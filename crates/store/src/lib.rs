@@ -5,6 +5,7 @@
 //! shared transaction; its answer is let out after COMMIT.
 
 mod access;
+mod access_search;
 mod accounts;
 mod alerts;
 mod around;
@@ -23,6 +24,7 @@ mod jobs;
 mod ledger;
 mod lines;
 mod looks;
+mod manage;
 mod migrate;
 mod people;
 mod pool;
@@ -40,10 +42,11 @@ mod tx;
 mod writer;
 
 pub use access::{Access, Outcome, Who};
+pub use access_search::{LogPage, LogRow, WhichRows};
 pub use accounts::{Account, Session, SessionLimits};
 pub use alerts::Alert;
 pub use before::{Before, Discussion, Earlier, HomeChild, Near, Newer};
-pub use break_glass::{OwnReason, PURPOSES, Review};
+pub use break_glass::{OwnReason, PURPOSES, Review, Waiting};
 pub use config::Config;
 pub use contact::{Identity, OpenContact};
 pub use db::Place;
@@ -56,6 +59,7 @@ pub use jobs::{Job, JobState};
 pub use ledger::{Appended, Broken, Expect, Head, Since, Verified};
 pub use lines::Line;
 pub use looks::{Look, Looks, WhichLooks};
+pub use manage::{Secrets, StaffAccount};
 pub use people::{Later, Record, Summary};
 pub use project::{Difference, Rebuilt};
 pub use queue::{Queue, QueueChild, QueueRow, WhichContacts};

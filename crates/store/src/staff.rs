@@ -191,7 +191,8 @@ fn team(row: &Row) -> Result<Team, Error> {
     })
 }
 
-fn worker(row: &Row) -> Result<Worker, Error> {
+/// Reads a worker from the first nine columns.
+pub(crate) fn worker(row: &Row) -> Result<Worker, Error> {
     Ok(Worker {
         id: WorkerId(row.uuid(0)?),
         name: row.text(1)?,

@@ -5,12 +5,14 @@ use crate::db::Sql;
 
 pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::access::ALL,
+    crate::access_search::ALL,
     crate::accounts::ALL,
     crate::alerts::ALL,
     crate::bulk::ALL,
     crate::break_glass::ALL,
     crate::drafts::ALL,
     crate::looks::ALL,
+    crate::manage::ALL,
     crate::contact::ALL,
     crate::due::ALL,
     crate::people::ALL,

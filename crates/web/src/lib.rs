@@ -1,5 +1,6 @@
 //! The pages of Holdfast: one folder per area of work, each page a module with its template beside it.
 
+mod access;
 mod app;
 mod due;
 mod faults;
@@ -16,6 +17,7 @@ pub mod routes;
 pub mod seal;
 mod session;
 mod sign_in;
+mod users;
 mod work;
 
 pub use app::{App, Settings};

@@ -6,7 +6,7 @@ use axum::middleware::{from_fn, from_fn_with_state};
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
-use crate::{App, due, find, forms, front, front_door, imports, people, record, session, sign_in, work};
+use crate::{App, access, due, find, forms, front, front_door, imports, people, record, session, sign_in, users, work};
 
 /// One line of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ routes! {
     post "/sign-in" => sign_in::send, Anyone;
     get "/sign-in/council" => sign_in::begin, Anyone;
     get "/sign-in/return" => sign_in::finish, Anyone;
+    get "/sign-in/password" => sign_in::ask_password, Signed;
+    post "/sign-in/password" => sign_in::choose_password, Signed;
     post "/sign-out" => sign_in::sign_out, Signed;
     post "/session/stay" => sign_in::stay, Signed;
 
@@ -96,6 +98,17 @@ routes! {
     post "/people/{id}/facts/{fact}/correct" => record::save_correction, Act("write_identity");
     get "/people/{id}/facts/{fact}/wrong" => record::wrong, Act("write_identity");
     post "/people/{id}/facts/{fact}/wrong" => record::take_back, Act("write_identity");
+
+    get "/users" => users::list, Act("manage_accounts");
+    post "/users" => users::save_new, Act("manage_accounts");
+    get "/users/add" => users::add, Act("manage_accounts");
+    get "/users/{id}" => users::one, Act("manage_accounts");
+    post "/users/{id}/place" => users::change, Act("manage_accounts");
+    post "/users/{id}/reset" => users::reset, Act("manage_accounts");
+    post "/users/{id}/end" => users::end, Act("manage_accounts");
+
+    get "/access" => access::log, Act("search_access_log");
+    get "/own-reasons" => access::own_reasons, Act("read_break_glass");
 
     get "/imports" => imports::list, Act("import");
     post "/imports" => imports::send, Act("import");

@@ -16,7 +16,7 @@ use store::{Session, Who};
 
 use crate::App;
 use crate::frame::errors::Error;
-use crate::frame::{Area, Csrf, Frame, SignedIn, paths};
+use crate::frame::{Area, Csrf, Frame, SignedIn, assets, paths};
 
 /// Somebody who is signed in, as a handler gets them.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Signed {
     pub token_hash: [u8; 32],
     /// The pattern of the route, for the access log.
     pub route: String,
+    /// The password was given out by an administrator: nothing else opens before another is chosen.
+    pub chooses_password: bool,
 }
 
 impl Signed {
@@ -121,11 +123,26 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
         frame: frame.clone(),
         csrf: session.csrf,
         token_hash,
-        route,
+        chooses_password: session.chooses_password,
+        route: route.clone(),
     });
+    if session.chooses_password && !opens_before_choosing(&route) {
+        return Ok(Redirect::to(paths::CHOOSE_PASSWORD).into_response());
+    }
     let mut response = next.run(request).await;
     response.extensions_mut().insert(frame);
     Ok(response)
+}
+
+fn opens_before_choosing(route: &str) -> bool {
+    [
+        paths::CHOOSE_PASSWORD,
+        paths::SIGN_OUT,
+        paths::STAY,
+        paths::ACCESSIBILITY,
+    ]
+    .contains(&route)
+        || assets::ALL.iter().any(|asset| asset.path == route)
 }
 
 fn frame(app: &App, session: &Session) -> Frame {

@@ -141,6 +141,8 @@ scope! { ScopeAction, SCOPE_ACTIONS:
     ReadDueList = "read_due_list", "See what is due": |a| practitioner(a);
     /// See which looks with an own reason still need an answer.
     ReadBreakGlass = "read_break_glass", "See looks with an own reason": |a| a.role.is_manager() || a.role == Role::Auditor;
+    /// Search the access log by worker, day and kind.
+    SearchAccessLog = "search_access_log", "Search who has looked": |a| a.role == Role::Auditor;
 }
 
 scope! { SystemAction, SYSTEM_ACTIONS:

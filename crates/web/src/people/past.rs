@@ -82,7 +82,7 @@ pub(super) fn errors(field: &'static str, words: &'static str) -> Errors {
 }
 
 /// A date as people write it: "22 Jul 2026", "22 July 2026", "22/7/2026", "2026-07-22", "today", "yesterday".
-pub(super) fn read_date(raw: &str, today: Date) -> Option<Date> {
+pub(crate) fn read_date(raw: &str, today: Date) -> Option<Date> {
     let raw = raw.trim().to_lowercase();
     match raw.as_str() {
         "today" => return Some(today),

@@ -1,8 +1,10 @@
 //! Signing in and out.
 
+mod choose;
 mod local;
 mod single;
 
+pub use choose::{page as ask_password, send as choose_password};
 pub use local::{page, send, sign_out, stay};
 pub use single::{begin, finish};
 

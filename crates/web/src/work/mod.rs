@@ -51,6 +51,8 @@ struct Work {
     to_sign: Vec<QueueRow>,
     drafts: Vec<(DraftId, Timestamp, String)>,
     children: Vec<PersonId>,
+    /// Whose records were opened with a reason.
+    opened: BTreeMap<PersonId, Line>,
     due: Shown,
 }
 
@@ -90,6 +92,15 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
                 drafts.push((draft.id, draft.changed_at, name));
             }
             let children = tx.my_children(&permit)?;
+            let mut opened = BTreeMap::new();
+            for id in alerts
+                .iter()
+                .filter(|a| a.kind.starts_with("break_glass"))
+                .filter_map(|a| a.person)
+            {
+                let line = tx.lines(&who, &permit, [id], "an alert")?.pop();
+                opened.extend(line.map(|line| (id, line)));
+            }
             let due = tx.due_for_my_children(&permit)?;
             let mut due = due::shown(tx, &who, &permit, due)?;
             for id in &children {
@@ -106,6 +117,7 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
                 to_sign,
                 drafts,
                 children,
+                opened,
                 due,
             })
         })
@@ -197,6 +209,7 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
             &format!("/contacts/{}", open.contact.id),
             format!("{}, {}", called(open, part), title(&open.contact).to_lowercase()),
         ),
+        _ if alert.person.is_some_and(|id| work.opened.contains_key(&id)) => looked(alert, work),
         (Some(open), None) => link(&format!("/contacts/{}", open.contact.id), title(&open.contact)),
         _ => "A record that you may ask for".into(),
     };
@@ -206,6 +219,18 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
         when: moment(alert.raised_at, now),
         about,
         read: (alert.kind != "match_check").then(|| Button::new("I have read this").secondary().small().once()),
+    }
+}
+
+/// Where whoever answers for a record sees the reason, and says whether it was right.
+fn looked(alert: &Alert, work: &Work) -> Html {
+    match alert.person.and_then(|id| work.opened.get(&id)) {
+        Some(Line::Open(s)) => link(
+            &format!("/people/{}/looked", s.id),
+            format!("{}: who has looked", s.name),
+        ),
+        Some(Line::Restricted { name, .. }) => name.as_str().into(),
+        None => Html::default(),
     }
 }
 

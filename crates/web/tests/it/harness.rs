@@ -39,6 +39,8 @@ pub struct Browser<'s> {
 pub struct Answer {
     pub status: StatusCode,
     pub location: String,
+    /// The cookie that it sets: name and value.
+    pub cookie: String,
     pub body: String,
 }
 
@@ -107,6 +109,15 @@ impl Site {
         }
     }
 
+    /// A browser with a cookie that it was given. What it sends lacks a token until it has read one.
+    pub fn browser(&self, cookie: &str) -> Browser<'_> {
+        Browser {
+            site: self,
+            cookie: cookie.to_owned(),
+            csrf: String::new(),
+        }
+    }
+
     /// Adds an entry now.
     pub async fn append(&self, entry: NewEntry) -> i64 {
         self.store.write(move |tx| tx.append(entry, &[])).await.unwrap().seq
@@ -117,10 +128,13 @@ impl Site {
         let status = response.status();
         let header = response.headers().get(header::LOCATION);
         let location = header.map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
+        let cookie = response.headers().get(header::SET_COOKIE);
+        let cookie = cookie.map(|v| v.to_str().unwrap().split(';').next().unwrap().to_owned());
         let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
         Answer {
             status,
             location,
+            cookie: cookie.unwrap_or_default(),
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }
@@ -184,6 +198,13 @@ fn worker(w: authority::Worker) -> Worker {
 }
 
 impl Browser<'_> {
+    pub fn with_csrf(self, csrf: &str) -> Self {
+        Self {
+            csrf: csrf.to_owned(),
+            ..self
+        }
+    }
+
     pub async fn get(&self, address: &str) -> Answer {
         let request = Request::get(address).header(header::COOKIE, &self.cookie);
         self.site.ask(request.body(Body::empty()).unwrap()).await
@@ -226,7 +247,7 @@ impl Browser<'_> {
     }
 }
 
-fn encoded(value: &str) -> String {
+pub fn encoded(value: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric();
     value
         .bytes()

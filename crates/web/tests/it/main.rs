@@ -7,8 +7,10 @@
     reason = "a test fails by panicking"
 )]
 
+mod access;
 mod front_door;
 mod harness;
 mod imports;
 mod people;
 mod record;
+mod users;
