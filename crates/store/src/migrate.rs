@@ -10,11 +10,18 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sqlite: include_str!("../migrations/sqlite/0001_the_record.sql"),
-    postgres: include_str!("../migrations/postgres/0001_the_record.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sqlite: include_str!("../migrations/sqlite/0001_the_record.sql"),
+        postgres: include_str!("../migrations/postgres/0001_the_record.sql"),
+    },
+    Migration {
+        version: 2,
+        sqlite: include_str!("../migrations/sqlite/0002_passwords_given_out.sql"),
+        postgres: include_str!("../migrations/postgres/0002_passwords_given_out.sql"),
+    },
+];
 
 statements! {
     TABLE_THERE = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'",
@@ -96,11 +103,18 @@ mod tests {
             .collect()
     }
 
+    /// The columns that a migration text adds: table and name.
+    fn added(text: &str) -> Vec<Vec<&str>> {
+        let lines = text.lines().filter(|l| l.starts_with("ALTER TABLE"));
+        lines.map(|l| l.split_whitespace().take(6).collect()).collect()
+    }
+
     #[test]
     fn both_folders_make_the_same_tables() {
         for step in MIGRATIONS {
             assert_eq!(tables(step.sqlite), tables(step.postgres));
             assert!(tables(step.sqlite).len() > 20 || step.version > 1);
+            assert_eq!(added(step.sqlite), added(step.postgres));
         }
     }
 }

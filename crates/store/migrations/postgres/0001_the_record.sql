@@ -272,8 +272,6 @@ CREATE TABLE account (
   totp_last_step bigint NOT NULL,
   oidc_subject  text UNIQUE,
   needs_totp    boolean NOT NULL,
-  -- The password was given out by an administrator: its owner chooses another before anything else.
-  password_once boolean NOT NULL DEFAULT false,
   disabled_at   timestamptz
 );
 

@@ -272,8 +272,6 @@ CREATE TABLE account (
   totp_last_step INTEGER NOT NULL,
   oidc_subject  TEXT UNIQUE,
   needs_totp    INTEGER NOT NULL,
-  -- The password was given out by an administrator: its owner chooses another before anything else.
-  password_once INTEGER NOT NULL DEFAULT 0,
   disabled_at   INTEGER
 ) STRICT;
 

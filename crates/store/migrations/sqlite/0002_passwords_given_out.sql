@@ -1,0 +1,2 @@
+-- The password was given out by an administrator: its owner chooses another before anything else.
+ALTER TABLE account ADD COLUMN password_once INTEGER NOT NULL DEFAULT 0;
