@@ -20,6 +20,8 @@ pub struct DueRow {
     pub person: Option<PersonId>,
     pub started_on: Date,
     pub standing: Standing,
+    /// The last day on which a working day is left for what may go wrong; `None` once it is late.
+    pub last_safe: Option<Date>,
     pub late_reason: bool,
     pub worker: Option<WorkerId>,
 }
@@ -106,6 +108,7 @@ impl Tx<'_> {
     fn due_row(&self, row: &Row) -> Result<Option<DueRow>, Error> {
         let subject = Subject::from_parts(&row.text(0)?, row.uuid(1)?);
         let standing = Standing::of(calendar(), Due::On(row.day(6)?), None, self.now);
+        let last_safe = calendar().last_safe_day(Due::On(row.day(6)?)).ok();
         let (Some(subject), Some(kind), Ok(standing)) = (subject, clock(&row.text(3)?), standing) else {
             return Ok(None);
         };
@@ -116,6 +119,7 @@ impl Tx<'_> {
             person: row.opt_uuid(4)?.map(PersonId),
             started_on: row.day(5)?,
             standing,
+            last_safe: last_safe.filter(|_| !standing.is_late()),
             late_reason: row.bool(7)?,
             worker: row.opt_uuid(8)?.map(WorkerId),
         }))

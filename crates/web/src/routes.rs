@@ -98,6 +98,10 @@ routes! {
     post "/people/{id}/facts/{fact}/correct" => record::save_correction, Act("write_identity");
     get "/people/{id}/facts/{fact}/wrong" => record::wrong, Act("write_identity");
     post "/people/{id}/facts/{fact}/wrong" => record::take_back, Act("write_identity");
+    get "/people/{id}/join" => record::join, Act("join_people");
+    post "/people/{id}/join" => record::save_joining, Act("join_people");
+    get "/people/{id}/facts/{fact}/part" => record::part, Act("join_people");
+    post "/people/{id}/facts/{fact}/part" => record::save_parting, Act("join_people");
 
     get "/users" => users::list, Act("manage_accounts");
     post "/users" => users::save_new, Act("manage_accounts");

@@ -177,8 +177,12 @@ pub(crate) fn line(row: &DueRow, shown: &Shown, now: jiff::Timestamp) -> Option<
         },
         _ => return None,
     };
+    let safe = row
+        .last_safe
+        .map(|on| format!(", last safe day {}", day(on)))
+        .unwrap_or_default();
     let when = Html::from(due_of(Some(row.standing))).and(" ").and(meta(format!(
-        "since {}{}",
+        "since {}{safe}{}",
         day(row.started_on),
         if row.late_reason {
             ". A reason is recorded; still counted as late"

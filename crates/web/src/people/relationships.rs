@@ -31,6 +31,7 @@ struct Relationships {
     kept: Html,
     ticks: Checkbox3,
     redraw: Button,
+    add: Option<Button>,
     diagram: Option<Diagram>,
     people: Table,
     corrected: Vec<Html>,
@@ -100,6 +101,8 @@ pub async fn page(
             died: show.died,
         },
         redraw: Button::new("Redraw").secondary().small(),
+        add: (opened.past.is_none() && opened.may.record.identity)
+            .then(|| Button::link(format!("/people/{}/record/relationship", view.id), "Add a relationship")),
         diagram: (!alone).then(|| Diagram::new(draw(&family.showing(show)))),
         people,
         corrected,

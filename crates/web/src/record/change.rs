@@ -116,8 +116,15 @@ fn is_whole(detail: &Detail) -> bool {
 
 /// The ways to change a value, for whoever may: beside it on the page of details.
 pub(crate) fn links(opened: &Opened, detail: &Detail) -> Option<Html> {
+    if detail.kind == "same_as" && opened.may.record.join && opened.past.is_none() {
+        let address = format!("/people/{}/facts/{}/part", opened.view.id, detail.now.at);
+        return Some(link(&address, "Part the two records again"));
+    }
     let form = domain::record::RECORD_FORMS.iter().find(|f| f.fact == detail.kind)?;
-    (is_whole(detail) && may_change(opened, form)).then(|| both(opened.view.id, detail.now.at, &detail.label))
+    // A relationship that was recorded on the other's record is changed there.
+    let on = detail.filed.person().filter(|p| !opened.view.group.contains(p));
+    let id = on.unwrap_or(opened.view.id);
+    (is_whole(detail) && may_change(opened, form)).then(|| both(id, detail.now.at, &detail.label))
 }
 
 /// The same for a note in the timeline.

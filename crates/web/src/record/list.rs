@@ -64,5 +64,11 @@ fn of_group(opened: &Opened, group: Group) -> Vec<Html> {
         }
         forms.push(link(&address, f.title));
     }
+    if group == Group::Safety && rights.join {
+        forms.push(link(
+            &format!("/people/{id}/join"),
+            "That this is the same person as another record",
+        ));
+    }
     forms
 }

@@ -6,8 +6,10 @@
 mod change;
 mod fields;
 mod form;
+mod join;
 mod list;
 mod panels;
+mod part;
 mod stale;
 mod token;
 mod wrong;
@@ -15,7 +17,9 @@ mod wrong;
 pub(crate) use change::{links, note_links};
 pub use change::{page as correct, save as save_correction};
 pub use form::{page as form, send};
+pub use join::{page as join, save as save_joining};
 pub use list::page as list;
+pub use part::{page as part, save as save_parting};
 pub use wrong::{page as wrong, save as take_back};
 
 use axum::extract::{FromRequestParts, Path};
