@@ -14,6 +14,7 @@ use jiff::civil::Date;
 
 use crate::facts::FactBody;
 use crate::facts::household::HouseholdRecorded;
+use crate::facts::person::{NameRecorded, SexRecorded};
 use crate::forms::{Question, Raw};
 use crate::ids::HouseholdId;
 
@@ -122,7 +123,15 @@ pub enum Under {
     Household(HouseholdId),
     /// A home that is put on record with the first person in it.
     NewHousehold(HouseholdRecorded),
+    /// The person, with somebody whom the fact names and who is put on record with it.
+    WithNewPerson {
+        name: NameRecorded,
+        sex: Option<SexRecorded>,
+    },
 }
+
+/// The answer by which somebody, or a home, is put on record with the fact. Questions whose id begins with `new_` are asked with it only.
+pub const NEW: &str = "new";
 
 impl RecordForm {
     /// The form of that id.

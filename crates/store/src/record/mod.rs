@@ -216,7 +216,7 @@ impl WriteTx<'_> {
     }
 
     fn new_facts(&mut self, stands: &Stands, asserted: Asserted) -> Result<Vec<NewFact>, Error> {
-        let Asserted { body, on, under } = asserted;
+        let Asserted { mut body, on, under } = asserted;
         let mut facts = Vec::new();
         let subject: Subject = match under {
             Under::Person => stands.leading.into(),
@@ -225,6 +225,17 @@ impl WriteTx<'_> {
                 let (id, record) = (HouseholdId(self.new_id()?), RecordId(self.new_id()?));
                 facts.push(NewFact::record(id, record, home));
                 id.into()
+            }
+            Under::WithNewPerson { name, sex } => {
+                let id = PersonId(self.new_id()?);
+                facts.push(NewFact::record(id, RecordId(self.new_id()?), name));
+                if let Some(sex) = sex {
+                    facts.push(NewFact::record(id, RecordId(self.new_id()?), sex));
+                }
+                if let FactBody::RelationshipRecorded(r) = &mut body {
+                    r.other = id;
+                }
+                stands.leading.into()
             }
         };
         // Ids that were joined keep restrictions of their own, and the stricter wins: the new one is said of each that has one.

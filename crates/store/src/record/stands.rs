@@ -103,6 +103,7 @@ impl Tx<'_> {
             })
         };
         Ok(match (&asserted.body, &asserted.under) {
+            (FactBody::RelationshipRecorded(_), Under::WithNewPerson { .. }) => None,
             (FactBody::RelationshipRecorded(r), _) if self.line(who, r.other)?.is_none() => {
                 wrong("other", "Find the other person again, and choose them")
             }

@@ -9,5 +9,6 @@ mod engines;
 mod front_door;
 mod ledger;
 mod people;
+mod record;
 mod statements;
 mod tampering;

@@ -45,16 +45,30 @@ pub(super) fn list<'a>(
     kind: Option<Kind>,
     referrers: Referrers,
 ) -> DatedList {
-    DatedList::new(events.into_iter().map(|e| event(opened, e, kind, referrers)))
+    DatedList::new(
+        events
+            .into_iter()
+            .map(|e| event(opened, e, kind, referrers, told(opened, e))),
+    )
 }
 
-fn event(opened: &Opened, event: &Event, kind: Option<Kind>, referrers: Referrers) -> components::Event {
+/// The same, with the ways to change each note for whoever may.
+pub(super) fn list_to_change<'a>(
+    opened: &Opened,
+    events: impl IntoIterator<Item = &'a Event>,
+    kind: Option<Kind>,
+) -> DatedList {
+    let event = |e| event(opened, e, kind, Referrers::LeftOut, note(opened, e));
+    DatedList::new(events.into_iter().map(event))
+}
+
+fn event(opened: &Opened, event: &Event, kind: Option<Kind>, referrers: Referrers, note: Html) -> components::Event {
     let title = opened.html(&event.title);
     let title = match (&event.title_in_print, referrers) {
         (Some(in_print), Referrers::LeftOut) => unless_printed(title, in_print.as_str()),
         _ => title,
     };
-    let mut shown = components::Event::new(day(event.on), title).note(note(opened, event));
+    let mut shown = components::Event::new(day(event.on), title).note(note);
     if let Some(age) = &event.age {
         shown = shown.age(age.clone());
     }

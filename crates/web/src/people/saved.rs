@@ -1,5 +1,6 @@
 //! What was saved just now, and the way back.
 
+use domain::policy::Depth;
 use domain::view::Detail;
 
 use super::Asked;
@@ -35,12 +36,17 @@ pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<
         let back = way_back(opened, detail.now.at);
         return Some(Alert::done("Saved", words.and(back)));
     }
-    let note = view.events.iter().find(|e| e.note_at.is_some_and(|at| at.seq == seq))?;
-    let words = strong("Recorded. ")
-        .and("Case note: ")
-        .and(opened.sentence(&note.title))
-        .and(" ");
-    Some(Alert::done("Saved", words.and(way_back(opened, note.note_at?))))
+    if let Some(note) = view.events.iter().find(|e| e.note_at.is_some_and(|at| at.seq == seq)) {
+        let words = strong("Recorded. ")
+            .and("Case note: ")
+            .and(opened.sentence(&note.title))
+            .and(" ");
+        return Some(Alert::done("Saved", words.and(way_back(opened, note.note_at?))));
+    }
+    // Whoever sees headings only may add to the record, and does not see what they added.
+    let words =
+        strong("Saved. ").and("You see headings of this record, so what you recorded is not shown to you here.");
+    (view.depth == Depth::Headings).then(|| Alert::done("Saved", words))
 }
 
 fn way_back(opened: &Opened, at: domain::ledger::FactRef) -> Html {

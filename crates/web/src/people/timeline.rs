@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::calendar::london;
 use jiff::civil::Date;
 
-use super::events::{self, Referrers};
+use super::events;
 use super::open::open;
 use super::past::read_date;
 use super::{Asked, Id, Tab};
@@ -104,11 +104,10 @@ pub async fn page(
         from: Input::date("from", "From").value(asked.from.clone()).errors(&errors),
         to: Input::date("to", "To").value(asked.to.clone()).errors(&errors),
         show: Button::new("Show").secondary().small(),
-        events: events::list(
+        events: events::list_to_change(
             &opened,
             wanted.iter().skip((current - 1) * TO_A_PAGE).take(TO_A_PAGE).copied(),
             kind,
-            Referrers::LeftOut,
         ),
         pages: Some(pagination).filter(Pagination::is_needed),
     };

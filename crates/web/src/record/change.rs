@@ -81,7 +81,7 @@ pub(super) async fn standing(
     if opened.view.depth < Depth::Full {
         return Err(Error::refused(
             "You may not change this",
-            "Only those who see the whole record may change what stands on it. Record what you know as something new.",
+            "Only those who work with this person may change what stands on their record. Tell their worker what you know.",
         ));
     }
     let form = behind.body(at).and_then(RecordForm::of_fact).ok_or(Error::NotFound)?;

@@ -1,7 +1,7 @@
 //! The questions of a form as controls, and what was sent as answers.
 
 use domain::forms::{Kind, Raw};
-use domain::record::{Finding, KEEP, RecordForm, WHY_CHANGED};
+use domain::record::{Finding, KEEP, NEW, RecordForm, WHY_CHANGED};
 
 use super::panels::Panels;
 use crate::fields::Fields;
@@ -36,6 +36,7 @@ impl Asked<'_> {
             .questions
             .iter()
             .filter(|q| q.id != KEEP || doubtful)
+            .filter(|q| !q.id.starts_with("new_") || self.raw.get("other") == NEW)
             .filter(|q| !(self.correcting && self.form.only_new.contains(&q.id)));
         let mut controls: Vec<Html> = asked.map(|q| self.one(opened, q, errors)).collect();
         if self.correcting {

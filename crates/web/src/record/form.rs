@@ -123,7 +123,10 @@ pub async fn send(
     let mut shown = Shown::fresh(raw.clone(), seen.known_seq);
     match sent.text("step") {
         "find" => shown.step = Step::Find(sent.text("look_for").to_owned()),
-        "choose" => shown.step = Step::Chosen,
+        // The button beside somebody who was found sends who it is, and nothing else yet.
+        _ if sent.has("other") && form.questions.iter().all(|q| q.id == "other" || !sent.has(q.id)) => {
+            shown.step = Step::Chosen;
+        }
         _ => {
             let (who, seen, typed) = (signed.who(""), seen.clone(), raw.clone());
             let result = app
@@ -217,7 +220,14 @@ async fn show(
             _ => Looked::default(),
         };
         let today = opened.view.on;
-        let found = panels::finder(&looked, &opened.view.group, "Choose this one", &errors, today);
+        let found = panels::finder(
+            &looked,
+            &opened.view.group,
+            "Choose this one",
+            Some("None of these: somebody who is not on record yet"),
+            &errors,
+            today,
+        );
         (vec![found], None)
     } else {
         let save = Button::new(format!("Record {}", lower(form.title))).once();

@@ -151,6 +151,7 @@ async fn search(
             &looked,
             &opened.view.group,
             "Compare with this one",
+            None,
             &errors,
             opened.view.on,
         )],

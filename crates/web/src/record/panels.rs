@@ -3,7 +3,7 @@
 use domain::calendar::london;
 use domain::forms::Raw;
 use domain::ids::PersonId;
-use domain::record::{Panel, RecordForm};
+use domain::record::{NEW, Panel, RecordForm};
 use jiff::civil::Date;
 use matching::Query;
 use store::{HomeNear, Team, Tx, Who, Worker};
@@ -24,14 +24,22 @@ const MOST: usize = 8;
 /// Names that can be added to a list of people at a time.
 const MORE_NAMES: usize = 3;
 
+/// Somebody who was chosen.
+#[derive(Debug)]
+pub(super) enum Other {
+    /// By the name that the reader may know.
+    Known(PersonId, String),
+    /// They are put on record with what is recorded of them.
+    New,
+}
+
 /// What a form's panels are made from.
 #[derive(Debug, Default)]
 pub(super) struct Panels {
     teams: Vec<Team>,
     workers: Vec<Worker>,
     homes: Vec<HomeNear>,
-    /// Somebody who was chosen, by the name that the reader may know.
-    pub other: Option<(PersonId, String)>,
+    pub other: Option<Other>,
 }
 
 impl Panels {
@@ -50,10 +58,14 @@ impl Panels {
         if has(Panel::Homes) {
             panels.homes = tx.homes_near(who, id)?;
         }
-        if has(Panel::Person)
-            && let Ok(other) = raw.get("other").parse()
-        {
-            panels.other = tx.name_of_person(who, other)?.map(|name| (other, name));
+        if has(Panel::Person) {
+            panels.other = match raw.get("other") {
+                NEW => Some(Other::New),
+                chosen => match chosen.parse() {
+                    Ok(id) => tx.name_of_person(who, id)?.map(|name| Other::Known(id, name)),
+                    Err(_) => None,
+                },
+            };
         }
         Ok(panels)
     }
@@ -79,11 +91,7 @@ impl Panels {
         };
         let hinted = |select: Select| if q.hint.is_empty() { select } else { select.hint(q.hint) };
         match panel {
-            Panel::Person => self
-                .other
-                .as_ref()
-                .map(|(id, name)| chosen_person(*id, name))
-                .unwrap_or_default(),
+            Panel::Person => self.other.as_ref().map(chosen_person).unwrap_or_default(),
             Panel::Teams => {
                 let select = hinted(Select::new(q.id, q.label).item("", "Choose"));
                 let teams = self
@@ -138,13 +146,18 @@ impl Panels {
     }
 }
 
-fn chosen_person(id: PersonId, name: &str) -> Html {
+fn chosen_person(other: &Other) -> Html {
+    let (words, value) = match other {
+        Other::Known(id, name) => (
+            Html::from("With ").and(crate::frame::strong(name.as_str())),
+            id.to_string(),
+        ),
+        Other::New => ("With somebody who is not on record yet".into(), NEW.to_owned()),
+    };
     Html::fixed(r#"<div class="govuk-inset-text">"#)
-        .and("With ")
-        .and(crate::frame::strong(name))
-        .and(". ")
-        .and(Html::fixed("</div>"))
-        .and(crate::frame::hidden_field("other", &id.to_string()))
+        .and(words)
+        .and(Html::fixed(".</div>"))
+        .and(crate::frame::hidden_field("other", &value))
 }
 
 /// What was looked for, and who it may be.
@@ -173,7 +186,14 @@ pub(super) async fn look(app: &App, signed: &Signed, asked: String, errors: &mut
 }
 
 /// The box to look somebody up, and those who may be meant, each with a button.
-pub(super) fn finder(looked: &Looked, own: &[PersonId], choose: &str, errors: &Errors, today: Date) -> Html {
+pub(super) fn finder(
+    looked: &Looked,
+    own: &[PersonId],
+    choose: &str,
+    new: Option<&str>,
+    errors: &Errors,
+    today: Date,
+) -> Html {
     let input = Input::new("look_for", "What do you know of them?")
         .hint("A name in any order and spelling, a date of birth, a number, a street or a postcode")
         .value(looked.asked.clone())
@@ -193,13 +213,23 @@ pub(super) fn finder(looked: &Looked, own: &[PersonId], choose: &str, errors: &E
         .and(Html::fixed(r#"<p class="hf-buttons">"#))
         .and(find)
         .and(Html::fixed("</p>"));
-    if none {
-        return html
-            .and(Html::fixed(r#"<p class="govuk-body">"#))
-            .and("Nobody on record whom you may know of fits this. Somebody who is not on record yet is put there by a contact.")
-            .and(Html::fixed("</p>"));
+    let html = if none {
+        html.and(Html::fixed(r#"<p class="govuk-body">"#))
+            .and("Nobody on record whom you may know of fits this.")
+            .and(Html::fixed("</p>"))
+    } else {
+        html.and(Html::fixed(r#"<div class="hf-top">"#))
+            .and(Candidates::new(cards))
+            .and(Html::fixed("</div>"))
+    };
+    // Somebody new is offered only once nobody on record turned out to be meant.
+    match new.filter(|_| looked.hits.is_some()) {
+        Some(words) => html
+            .and(Html::fixed(r#"<p class="hf-buttons hf-top">"#))
+            .and(Button::new(words.to_owned()).secondary().small().named("other", NEW))
+            .and(Html::fixed("</p>")),
+        None => html,
     }
-    html.and(Candidates::new(cards))
 }
 
 fn card(hit: &Hit, choose: &str, today: Date) -> Candidate {

@@ -1,7 +1,7 @@
 //! That somebody lives in a home together with others, and since when.
 
 use super::super::ask::{FROM, TO};
-use super::super::{Answers, Group, Meets, Panel, RecordForm, Right, Typed, Under};
+use super::super::{Answers, Group, Meets, NEW, Panel, RecordForm, Right, Typed, Under};
 use crate::facts::FactBody;
 use crate::facts::household::{HouseholdRecorded, MemberRecorded};
 use crate::forms::{Kind, Question};
@@ -40,7 +40,7 @@ pub const FORM: RecordForm = RecordForm {
 fn read(a: &mut Answers<'_>) -> Option<FactBody> {
     let (from, to) = a.period();
     let said_by = a.words("said_by");
-    if a.words("home") == "new" {
+    if a.words("home") == NEW {
         let line = a.words("line").lines().map(str::trim).collect::<Vec<_>>().join(", ");
         if line.is_empty() {
             a.wrong("line", "Enter the address of the new home");

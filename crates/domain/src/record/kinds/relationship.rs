@@ -1,10 +1,10 @@
 //! Somebody who matters to the person: typed, dated, with who said so. The other's record reads it through its reciprocal.
 
 use super::super::ask::{FROM, TO};
-use super::super::{Answers, Group, Meets, Panel, RecordForm, Right, Typed};
-use crate::codes::RelationshipType;
+use super::super::{Answers, Group, Meets, NEW, Panel, RecordForm, Right, Typed, Under};
+use crate::codes::{RelationshipType, Sex};
 use crate::facts::FactBody;
-use crate::facts::person::RelationshipRecorded;
+use crate::facts::person::{NameKind, NameRecorded, RelationshipRecorded, SexRecorded};
 use crate::forms::{Kind, Question};
 use crate::ids::PersonId;
 
@@ -18,6 +18,9 @@ pub const FORM: RecordForm = RecordForm {
     meets: Meets::Alone,
     questions: &[
         Question::of("other", "Who is it?", Kind::Hidden).needed("Find the other person, and choose them"),
+        Question::of("new_given", "Their given names", Kind::Line { width: 30 }),
+        Question::of("new_family", "Their family name", Kind::Line { width: 30 }),
+        Question::of("new_sex", "Their sex, as registered", Kind::One(SEXES)),
         Question::of("is", "What are they to the person of this record?", Kind::Pick(types))
             .hint("“Parent” means: they are the parent")
             .needed("Choose what they are to the person of this record"),
@@ -31,10 +34,12 @@ pub const FORM: RecordForm = RecordForm {
             .needed("Say who told us"),
     ],
     panels: &[("other", Panel::Person)],
-    only_new: &[],
+    only_new: &["new_given", "new_family", "new_sex"],
     read,
     write,
 };
+
+const SEXES: &[(&str, &str)] = &[("F", "Female"), ("M", "Male"), ("U", "Not known")];
 
 const PARENTAL: &[(&str, &str)] = &[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")];
 
@@ -43,8 +48,12 @@ fn types() -> Vec<(&'static str, &'static str)> {
 }
 
 fn read(a: &mut Answers<'_>) -> Option<FactBody> {
-    let other: Option<PersonId> = a.parsed("other", "Find the other person again, and choose them");
-    if other.is_some_and(|id| a.around.group.contains(&id)) {
+    let other = if a.words("other") == NEW {
+        new_person(a)
+    } else {
+        a.parsed("other", "Find the other person again, and choose them")
+    };
+    if other.is_some_and(|id: PersonId| a.around.group.contains(&id)) {
         a.wrong("other", "This is the person of this record. Choose somebody else");
     }
     let is = a.code("is", RelationshipType::TABLE);
@@ -76,6 +85,24 @@ fn read(a: &mut Answers<'_>) -> Option<FactBody> {
         }
         .into(),
     )
+}
+
+/// Somebody who is put on record with the relationship. Their id is made when it is saved.
+fn new_person(a: &mut Answers<'_>) -> Option<PersonId> {
+    let (given, family) = (a.words("new_given"), a.words("new_family"));
+    if given.is_empty() && family.is_empty() {
+        a.wrong("new_given", "Enter a given name, a family name, or both");
+    }
+    let sex = a.code("new_sex", Sex::TABLE).map(|code| SexRecorded { code });
+    let name = NameRecorded {
+        kind: NameKind::Legal,
+        given,
+        family,
+        from: None,
+        to: None,
+    };
+    a.file_under(Under::WithNewPerson { name, sex });
+    Some(PersonId(uuid::Uuid::nil()))
 }
 
 fn write(body: &FactBody) -> Option<Typed> {
@@ -124,6 +151,12 @@ mod tests {
             &whole,
             r#"{"is":"parent","other":"00000000-0000-0000-0000-000000000009","parental_responsibility":true,"parental_responsibility_basis":"Birth record","said_by":"Birth record"}"#,
         );
+        check(&[("other", "new")], "new_given", "Enter a given name");
+        check(
+            &[("other", "new"), ("new_given", "Lee"), ("new_sex", "X")],
+            "new_sex",
+            "Choose one of the list",
+        );
         check(&[("other", "Hannah")], "other", "Find the other person again");
         check(
             &[("other", "00000000-0000-0000-0000-000000000001")],
@@ -136,5 +169,23 @@ mod tests {
         check(&[("parental", "maybe")], "parental", "Choose yes, no");
         check(&[("said_by", " ")], "said_by", "Say who told us");
         check(&[("from", "1 Jan 2030")], "from", "not in the future");
+    }
+    #[test]
+    fn somebody_new_is_put_on_record_with_it() {
+        let typed = [
+            ("other", "new"),
+            ("new_family", "Forster"),
+            ("new_sex", "M"),
+            ("is", "friend"),
+            ("said_by", "Pat"),
+        ];
+        let raw = crate::forms::Raw(typed.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect());
+        let asserted = FORM
+            .parse(&raw, &super::super::super::answers::tests::around())
+            .unwrap();
+        let Under::WithNewPerson { name, sex } = asserted.under else {
+            panic!("nobody new")
+        };
+        assert_eq!((name.full().as_str(), sex.unwrap().code.as_str()), ("Forster", "M"));
     }
 }

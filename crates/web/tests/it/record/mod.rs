@@ -1,6 +1,10 @@
 //! Recording on a person's record: each thing shows on the page afterwards, nothing that stood is lost, and only those who may do it.
 
 mod each;
+mod join;
+mod odd;
+mod rights;
+mod stale;
 
 use testkit::authority::person;
 

@@ -1,0 +1,232 @@
+//! Recording, correcting, taking back, joining and parting: what stands afterwards, on both engines.
+
+use std::collections::BTreeMap;
+
+use domain::facts::person::{NameKind, SchoolRecorded};
+use domain::forms::Raw;
+use domain::ids::{PersonId, TeamId, WorkerId};
+use domain::ledger::{FactRef, NewFact};
+use domain::person::Person;
+use domain::policy::{Actor, JoinPeople, ReadRecord};
+use domain::record::{RecordForm, Right};
+use domain::roles::Role;
+use store::{Error, Recorded, Seen, Store, Who};
+use uuid::Uuid;
+
+use crate::engines::{entry, named, on_each, person, record};
+
+fn manager() -> Who {
+    Who {
+        actor: Actor {
+            worker: WorkerId(Uuid::from_u128(2)),
+            name: "Sunita".into(),
+            role: Role::ServiceManager,
+            team: Some(TeamId(Uuid::from_u128(50))),
+            team_name: String::new(),
+            front_door: false,
+        },
+        route: "/people/{id}/record/{form}".into(),
+        purpose: String::new(),
+    }
+}
+
+fn raw(typed: &[(&str, &str)]) -> Raw {
+    Raw(typed.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
+}
+
+fn seen(store: &Store, id: &str) -> Seen {
+    Seen {
+        request_id: id.into(),
+        request_digest: [7; 32],
+        known_seq: store.read_now(|tx| tx.known_seq()).unwrap(),
+        shown: Vec::new(),
+    }
+}
+
+fn fold(store: &Store, id: PersonId) -> Person {
+    let opened = store.read_now(move |tx| {
+        let permit = tx.permit::<ReadRecord>(&manager(), id)?;
+        tx.open_record(&manager(), &permit, None, "test")
+    });
+    opened.unwrap().person
+}
+
+fn seq(recorded: Result<Recorded, Error>) -> i64 {
+    match recorded {
+        Ok(Recorded::Saved(appended)) => appended.seq,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn record_name(store: &Store, id: PersonId, given: &'static str, seen: Seen) -> Result<Recorded, Error> {
+    store.write_now(move |tx| {
+        let may = tx.may_record(&manager(), Right::Identity, id)?;
+        let form = RecordForm::find("name").unwrap();
+        tx.record(
+            &manager(),
+            &may,
+            form,
+            &raw(&[("kind", "alias"), ("given", given)]),
+            &seen,
+        )
+    })
+}
+
+fn names(person: &Person) -> Vec<String> {
+    person.names.iter().map(|n| n.full()).collect()
+}
+
+#[test]
+fn recorded_corrected_and_taken_back() {
+    on_each(|f| {
+        let id = person(1);
+        f.store
+            .write_now(move |tx| tx.append(entry("a", vec![named(id, 1, "Maya", "Osei")]), &[]))
+            .unwrap();
+        let first = seen(&f.store, "one");
+        let at = seq(record_name(&f.store, id, "Mimi", first.clone()));
+        assert_eq!(names(&fold(&f.store, id)), ["Maya Osei", "Mimi"]);
+        // The same request again is the same answer; another from the same page is told what was recorded meanwhile.
+        assert_eq!(seq(record_name(&f.store, id, "Mimi", first.clone())), at);
+        let late = Seen {
+            request_id: "two".into(),
+            ..first
+        };
+        assert!(
+            matches!(record_name(&f.store, id, "Mim", late), Err(Error::Stale { changed_at, .. }) if changed_at == at)
+        );
+
+        let at = FactRef { seq: at, ord: 0 };
+        let change = |typed: &'static [(&'static str, &'static str)], seen: Seen, at: FactRef| {
+            f.store.write_now(move |tx| {
+                let may = tx.may_record(&manager(), Right::Identity, id)?;
+                tx.correct(&manager(), &may, at, &raw(typed), &seen)
+            })
+        };
+        let before = seen(&f.store, "three");
+        let better: &[_] = &[("kind", "preferred"), ("given", "May"), ("why_changed", "She says so.")];
+        let corrected = seq(change(better, before.clone(), at));
+        assert_eq!(names(&fold(&f.store, id)), ["Maya Osei", "May"]);
+        let late = Seen {
+            request_id: "four".into(),
+            ..before
+        };
+        assert!(matches!(change(better, late, at), Err(Error::Stale { .. })));
+        let same = seen(&f.store, "five");
+        let corrected = FactRef { seq: corrected, ord: 0 };
+        assert!(matches!(change(better, same, corrected), Ok(Recorded::Unchanged)));
+
+        // Taking the correction back brings back what it replaced.
+        let last = seen(&f.store, "six");
+        let taken = f.store.write_now(move |tx| {
+            let may = tx.may_record(&manager(), Right::Identity, id)?;
+            tx.take_back(&manager(), &may, corrected, &raw(&[("why_changed", "A slip.")]), &last)
+        });
+        seq(taken);
+        let person = fold(&f.store, id);
+        assert_eq!(names(&person), ["Maya Osei", "Mimi"]);
+        assert_eq!(person.names[1].kind, NameKind::Alias);
+    });
+}
+
+#[test]
+fn a_right_of_one_kind_is_none_of_another() {
+    on_each(|f| {
+        let id = person(1);
+        f.store
+            .write_now(move |tx| tx.append(entry("a", vec![named(id, 1, "Maya", "Osei")]), &[]))
+            .unwrap();
+        let seen = seen(&f.store, "one");
+        let refused = f.store.write_now(move |tx| {
+            let may = tx.may_record(&manager(), Right::Identity, id)?;
+            let note = RecordForm::find("note").unwrap();
+            tx.record(&manager(), &may, note, &raw(&[("title", "x"), ("text", "x")]), &seen)
+        });
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+    });
+}
+
+#[test]
+fn joined_and_parted_with_each_thing_where_it_belongs() {
+    on_each(|f| {
+        let (a, b) = (person(1), person(2));
+        let school = SchoolRecorded {
+            name: "Old School".into(),
+            year_group: String::new(),
+            from: None,
+            to: None,
+        };
+        let facts = vec![
+            named(a, 1, "Maya", "Osei"),
+            named(b, 2, "Maya", "Osee"),
+            NewFact::record(b, record(3), school),
+        ];
+        f.store.write_now(move |tx| tx.append(entry("a", facts), &[])).unwrap();
+        let page = seen(&f.store, "join");
+        let joined = f.store.write_now(move |tx| {
+            let (one, two) = (
+                tx.permit::<JoinPeople>(&manager(), b)?,
+                tx.permit::<JoinPeople>(&manager(), a)?,
+            );
+            tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
+        });
+        let joining = FactRef {
+            seq: seq(joined),
+            ord: 0,
+        };
+        let one = fold(&f.store, b);
+        assert_eq!(
+            (one.id, names(&one), one.schools.len()),
+            (a, vec!["Maya Osei".to_owned(), "Maya Osee".to_owned()], 1)
+        );
+
+        let stays = FactRef {
+            seq: seq(record_name(&f.store, b, "Stays", seen(&f.store, "s"))),
+            ord: 0,
+        };
+        let goes = FactRef {
+            seq: seq(record_name(&f.store, a, "Goes", seen(&f.store, "g"))),
+            ord: 0,
+        };
+        let parting = f.store.read_now(move |tx| {
+            let permit = tx.permit::<JoinPeople>(&manager(), a)?;
+            tx.if_parted(&permit, joining)
+        });
+        let parting = parting.unwrap();
+        assert_eq!((parting.stays, parting.goes), (a, b));
+        assert_eq!(parting.since.iter().map(|f| f.at).collect::<Vec<_>>(), [stays, goes]);
+
+        let part = |where_to: BTreeMap<FactRef, bool>, request: &'static str| {
+            let page = seen(&f.store, request);
+            f.store.write_now(move |tx| {
+                let permit = tx.permit::<JoinPeople>(&manager(), a)?;
+                tx.part(
+                    &manager(),
+                    &permit,
+                    joining,
+                    &where_to,
+                    &raw(&[("why_changed", "Two children.")]),
+                    &page,
+                )
+            })
+        };
+        assert!(matches!(
+            part(BTreeMap::from([(stays, false)]), "half"),
+            Ok(Recorded::Wrong(_))
+        ));
+        seq(part(BTreeMap::from([(stays, false), (goes, true)]), "part"));
+        let (one, two) = (fold(&f.store, a), fold(&f.store, b));
+        assert_eq!(
+            (one.id, names(&one), one.schools.len()),
+            (a, vec!["Maya Osei".to_owned(), "Stays".to_owned()], 0)
+        );
+        assert_eq!(
+            (two.id, names(&two), two.schools.len()),
+            (b, vec!["Maya Osee".to_owned(), "Goes".to_owned()], 1)
+        );
+        assert!(
+            f.store.rebuild_check(|_, _| ()).unwrap().1.is_empty(),
+            "the rows say what a rebuild says"
+        );
+    });
+}

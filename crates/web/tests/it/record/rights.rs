@@ -1,0 +1,225 @@
+//! Who may record what: by role, by relationship, by restriction; and nothing confidential comes back by a form.
+
+use testkit::authority::canaries;
+
+use super::{at, saved, send};
+use crate::harness::Site;
+
+#[tokio::test]
+async fn each_role_is_offered_what_it_may_record() {
+    let site = Site::new().await;
+    // Who, the button on Maya’s page, and some things that the list offers or not.
+    let check = async |name: &str, button: bool, offers: &[&str], not: &[&str]| {
+        let browser = site.sign_in(name).await;
+        let page = browser.get(&at("maya")).await;
+        assert_eq!(page.words().contains("Record something"), button, "{name}");
+        let list = browser.get(&format!("{}/record", at("maya"))).await;
+        assert_eq!(list.status.as_u16(), if button { 200 } else { 403 }, "{name}");
+        for form in offers {
+            assert!(
+                list.body.contains(form),
+                "{name} is not offered {form}: {}",
+                list.words()
+            );
+        }
+        for form in not {
+            assert!(!list.body.contains(form), "{name} is offered {form}");
+        }
+    };
+    check(
+        "Jo Whitlock",
+        true,
+        &["record/name", "record/note", "record/warning"],
+        &["record/restriction", "/join"],
+    )
+    .await;
+    check(
+        "Nadia Karimi",
+        true,
+        &["record/name", "record/address"],
+        &["record/note", "record/warning", "/join"],
+    )
+    .await;
+    check(
+        "Rhys Pritchard",
+        true,
+        &["record/note", "record/restriction", "/join"],
+        &[],
+    )
+    .await;
+    check(
+        "Sunita Rao",
+        true,
+        &["record/name", "record/restriction", "/join"],
+        &["record/note"],
+    )
+    .await;
+    for nobody in ["Marek Zielinski", "Hazel Ormerod"] {
+        check(nobody, false, &[], &["record/name"]).await;
+    }
+}
+
+/// Every form, fetched and sent by those who may not: refused, and nothing is recorded.
+#[tokio::test]
+async fn whoever_may_not_is_refused() {
+    let site = Site::new().await;
+    let seq = async || site.store.read(|tx| tx.known_seq()).await.unwrap();
+    let check = async |name: &str, key: &str, forms: &[&str], status: u16| {
+        let browser = site.sign_in(name).await;
+        let before = seq().await;
+        for form in forms {
+            let address = format!("{}/record/{form}", at(key));
+            assert_eq!(browser.get(&address).await.status, status, "{name} {key} {form}");
+            let sent = browser.post(&address, &[("page", "x"), ("text", "x")]).await;
+            assert!(sent.status.is_client_error(), "{name} {key} {form}: {}", sent.status);
+        }
+        assert_eq!(seq().await, before);
+    };
+    let all = ["name", "note", "restriction", "address", "death"];
+    check("Marek Zielinski", "maya", &all, 403).await;
+    check("Hazel Ormerod", "maya", &all, 403).await;
+    check("Priscilla Amoah", "maya", &all, 403).await;
+    check(
+        "Nadia Karimi",
+        "maya",
+        &["note", "warning", "restriction", "death"],
+        403,
+    )
+    .await;
+    check("Jo Whitlock", "maya", &["restriction"], 403).await;
+    check("Nadia Karimi", "named_child", &all, 403).await;
+    for name in ["Nadia Karimi", "Jo Whitlock", "Marek Zielinski"] {
+        check(name, "sealed_child", &all, 404).await;
+    }
+    let browser = site.sign_in("Jo Whitlock").await;
+    assert_eq!(browser.get(&format!("{}/join", at("maya"))).await.status, 403);
+}
+
+/// A reason of one's own opens a record to be read. It is no right to write on it.
+#[tokio::test]
+async fn an_own_reason_opens_nothing_for_writing() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    let reason = [
+        ("purpose", "safeguarding"),
+        ("reason", "Police are at the door and ask who lives there."),
+    ];
+    let mut answer = tom.post(&format!("{}/reason", at("named_child")), &reason).await;
+    if answer.status != 303 {
+        // Any purpose of the list will do.
+        let form = tom.get(&format!("{}/reason", at("named_child"))).await;
+        let purpose = form
+            .between("name=\"purpose\" type=\"radio\" value=\"", "\"")
+            .to_owned();
+        answer = tom
+            .post(
+                &format!("{}/reason", at("named_child")),
+                &[("purpose", &purpose), reason[1]],
+            )
+            .await;
+    }
+    assert_eq!(answer.status, 303, "{}", answer.words());
+    let page = tom.get(&at("named_child")).await;
+    assert_eq!(page.status, 200);
+    assert!(!page.words().contains("Record something"));
+    assert_eq!(tom.get(&format!("{}/record/name", at("named_child"))).await.status, 403);
+}
+
+/// What is confidential comes back by no form, no correction and no choice, to nobody who may not see it.
+#[tokio::test]
+async fn no_form_shows_a_word_that_its_reader_may_not_see() {
+    let site = Site::new().await;
+    let rao = site.sign_in("Sunita Rao").await;
+    let hidden = [
+        ("kind", "refuge"),
+        ("line", "4 Quillfeather Close"),
+        ("postcode", "MX9 1AA"),
+        ("confidential", "yes"),
+    ];
+    let after = saved(&rao, &format!("{}/record/address", at("maya")), &hidden).await;
+    // The service manager does not work with Maya: even the notice of her own save says only that it is confidential.
+    assert!(!after.body.contains("Quillfeather"), "{}", after.words());
+    let details = site
+        .sign_in("Jo Whitlock")
+        .await
+        .get(&format!("{}/details", at("maya")))
+        .await;
+    assert!(details.body.contains("Quillfeather"), "Jo works with her");
+    let (before, _) = details.body.split_once("Quillfeather").unwrap();
+    let (_, id) = before.rsplit_once("id=\"f-").unwrap();
+    let fact = id.split('"').next().unwrap();
+    for name in [
+        "Sunita Rao",
+        "Nadia Karimi",
+        "Marek Zielinski",
+        "Hazel Ormerod",
+        "Grace Adjei",
+        "Tom Ashworth",
+    ] {
+        let browser = site.sign_in(name).await;
+        for page in [
+            "/record",
+            "/record/address",
+            "/record/home",
+            "/record/relationship",
+            "/details",
+            "",
+            "/join",
+        ] {
+            let body = browser.get(&format!("{}{page}", at("maya"))).await.body;
+            assert!(!body.contains("Quillfeather"), "{name} {page}");
+            let body = browser.get(&format!("{}{page}", at("tyler_james"))).await.body;
+            assert!(!body.contains("Quillfeather"), "{name} {page} of her brother");
+        }
+        for change in ["correct", "wrong"] {
+            let answer = browser.get(&format!("{}/facts/{fact}/{change}", at("maya"))).await;
+            assert_eq!(answer.status, 403, "{name} {change}");
+            assert!(!answer.body.contains("Quillfeather"), "{name} {change}");
+        }
+        for key in ["named_child", "team_child", "sealed_child", "daniel"] {
+            for page in [
+                "/record",
+                "/record/name",
+                "/record/home",
+                "/record/restriction",
+                "/join",
+            ] {
+                let body = browser.get(&format!("{}{page}", at(key))).await.body;
+                for canary in canaries() {
+                    let may = name == "Sunita Rao" && ["named_child", "sealed_child"].contains(&key);
+                    assert!(
+                        may || !body.contains(canary.word),
+                        "{name} {key} {page} {}",
+                        canary.word
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Whoever sees headings may add a name, and is told that it was saved.
+#[tokio::test]
+async fn an_adviser_adds_a_name() {
+    let site = Site::new().await;
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let page = saved(
+        &nadia,
+        &format!("{}/record/name", at("maya")),
+        &[("kind", "alias"), ("given", "Mimi")],
+    )
+    .await;
+    assert!(page.words().contains("Saved. You see headings"), "{}", page.words());
+    let details = site
+        .sign_in("Jo Whitlock")
+        .await
+        .get(&format!("{}/details", at("maya")))
+        .await
+        .words();
+    assert!(details.contains("Also known as Mimi Nadia Karimi"), "{details}");
+    // What stands is not theirs to change.
+    let answer = nadia.get(&format!("{}/record/birth", at("maya"))).await;
+    assert_eq!(nadia.get(&answer.location).await.status, 403);
+    let answer = send(&nadia, &format!("{}/record/school", at("maya")), &[("name", "")]).await;
+    assert_eq!(answer.status, 422);
+}
