@@ -1,9 +1,11 @@
 //! Recording on a person's record: each thing shows on the page afterwards, nothing that stood is lost, and only those who may do it.
 
 mod each;
+mod family;
 mod join;
 mod odd;
 mod rights;
+mod safety;
 mod stale;
 
 use testkit::authority::person;
