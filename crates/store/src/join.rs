@@ -135,7 +135,7 @@ impl WriteTx<'_> {
             return Ok(Recorded::Saved(before));
         }
         let parting = self.if_parted(permit, at)?;
-        let mut wrong: Vec<Finding> = why_changed(raw).err().into_iter().collect();
+        let mut wrong = Vec::new();
         if parting.since.iter().any(|f| !goes.contains_key(&f.at)) {
             wrong.push(Finding {
                 question: "goes",
@@ -143,6 +143,7 @@ impl WriteTx<'_> {
                 may_keep: false,
             });
         }
+        wrong.extend(why_changed(raw).err());
         let (true, Ok(reason)) = (wrong.is_empty(), why_changed(raw)) else {
             return Ok(Recorded::Wrong(wrong));
         };

@@ -70,15 +70,18 @@ async fn open(
     signed: &Signed,
     id: PersonId,
     at: FactRef,
-) -> Result<Result<(Opened, (i64, Parting, String)), Response>, Error> {
+) -> Result<Result<(Opened, (i64, Parting, Names)), Response>, Error> {
     let read =
         move |tx: &mut Tx<'_>, who: &Who, permit: &Permit<ReadRecord>, as_known: Option<Timestamp>, shown: &str| {
             let join = tx.permit::<JoinPeople>(who, id)?;
             let record = tx.open_record(who, permit, as_known, shown)?;
             let parting = tx.if_parted(&join, at)?;
-            let name = name_of(&record.facts, parting.goes);
+            let names = Names {
+                stays: name_of(&record.facts, parting.stays),
+                goes: name_of(&record.facts, parting.goes),
+            };
             let known_seq = record.known_seq;
-            Ok((record, (known_seq, parting, name)))
+            Ok((record, (known_seq, parting, names)))
         };
     open_with(
         app,
@@ -92,7 +95,13 @@ async fn open(
     .await
 }
 
-/// The other record by the name that was recorded on it.
+/// The two by the names that were recorded on each: while they are one, the page is headed by one name for both.
+struct Names {
+    stays: String,
+    goes: String,
+}
+
+/// A record by the name that was recorded on it.
 fn name_of(facts: &[Fact], id: PersonId) -> String {
     let own: Vec<Fact> = facts.iter().filter(|f| f.subject == id.into()).cloned().collect();
     domain::person::Person::fold(&[id], &own).map_or_else(|| "the other record".into(), |p| p.display_name())
@@ -101,8 +110,8 @@ fn name_of(facts: &[Fact], id: PersonId) -> String {
 /// `GET /people/{id}/facts/{fact}/part`
 pub async fn page(State(app): State<App>, signed: Signed, WhichFact(id, at): WhichFact) -> Result<Response, Error> {
     match open(&app, &signed, id, at).await? {
-        Ok((opened, (known_seq, parting, name))) => {
-            show(&app, &signed, &opened, at, &parting, &name, Sent::default(), known_seq)
+        Ok((opened, (known_seq, parting, names))) => {
+            show(&app, &signed, &opened, at, &parting, &names, Sent::default(), known_seq)
         }
         Err(answer) => Ok(answer),
     }
@@ -139,13 +148,13 @@ pub async fn save(
         Err(error) => return Err(error.into()),
     }
     match open(&app, &signed, id, at).await? {
-        Ok((opened, (now, parting, name))) => show(
+        Ok((opened, (now, parting, names))) => show(
             &app,
             &signed,
             &opened,
             at,
             &parting,
-            &name,
+            &names,
             sent,
             known_seq.unwrap_or(now),
         ),
@@ -163,7 +172,7 @@ fn show(
     opened: &Opened,
     at: FactRef,
     parting: &Parting,
-    name: &str,
+    names: &Names,
     sent: Sent,
     known_seq: i64,
 ) -> Result<Response, Error> {
@@ -179,7 +188,6 @@ fn show(
         };
         errors.add(field, finding.words.clone());
     }
-    let stays = opened.view.identity.name.as_str();
     let each = parting.since.iter().map(|fact| {
         let words = said(opened, fact.at);
         let words = if words.is_empty() {
@@ -193,8 +201,8 @@ fn show(
             None => "",
         };
         Radios::new(field(fact.at), words)
-            .item("stays", format!("Stays with {stays}"))
-            .item("goes", format!("Goes to {name}, the record that is parted"))
+            .item("stays", format!("Stays with {}", names.stays))
+            .item("goes", format!("Goes to {}, the record that is parted", names.goes))
             .chosen(chosen)
             .errors(&errors)
             .into()

@@ -125,6 +125,15 @@ async fn joined_then_parted_with_nothing_lost() {
         let (_, field) = after.split_once("name=\"").unwrap();
         field.split('"').next().unwrap().to_owned()
     };
+    // Each record by its own name, not twice by the name that heads both.
+    for name in ["Maya Brennan-Osei", "Tyler-James Brennan"] {
+        let radios = [format!("Stays with {name}"), format!("Goes to {name}")];
+        assert_eq!(
+            radios.iter().filter(|r| words.contains(r.as_str())).count(),
+            1,
+            "{name}: {words}"
+        );
+    }
     let (stays, goes) = (name_of("Staysname"), name_of("Goes Primary"));
     let first = token(&page);
     let half = rao
