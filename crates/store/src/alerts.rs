@@ -33,7 +33,10 @@ statements! {
 
 /// Alarms of the front door go to the managers who work there, and to the service manager.
 fn is_for(actor: &Actor, kind: &str) -> bool {
-    let of_the_front_door = matches!(kind, "strategy_discussion" | "emergency_action" | "immediate_danger");
+    let of_the_front_door = matches!(
+        kind,
+        "strategy_discussion" | "emergency_action" | "immediate_danger" | "match_check"
+    );
     !of_the_front_door || actor.front_door || actor.role == Role::ServiceManager
 }
 
@@ -42,8 +45,14 @@ impl Tx<'_> {
     pub fn alerts(&mut self, permit: &ScopePermit<ReadDueList>) -> Result<Vec<Alert>, Error> {
         let actor = permit.actor();
         let rows = self.conn.rows(OPEN, params![actor.worker, actor.role.code()])?;
-        let alerts = rows.iter().map(alert).collect::<Result<Vec<_>, _>>()?;
-        Ok(alerts.into_iter().filter(|a| is_for(actor, &a.kind)).collect())
+        let mut alerts = Vec::new();
+        for row in &rows {
+            let (alert, by_name) = (alert(row)?, row.opt_uuid(7)?.is_some());
+            if by_name || is_for(actor, &alert.kind) {
+                alerts.push(alert);
+            }
+        }
+        Ok(alerts)
     }
 }
 

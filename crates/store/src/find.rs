@@ -52,21 +52,8 @@ impl Tx<'_> {
         _permit: &ScopePermit<FindPeople>,
         ask: &LookUp,
     ) -> Result<Vec<Candidate>, Error> {
-        let mut weight: HashMap<PersonId, u32> = HashMap::new();
-        for (key, says) in &ask.keys {
-            for row in self.conn.rows(BY_KEY, params![key])? {
-                *weight.entry(PersonId(row.uuid(0)?)).or_default() += says;
-            }
-        }
-        for (first, last) in &ask.born {
-            for row in self.conn.rows(BY_BIRTH, params![*first, *last])? {
-                *weight.entry(PersonId(row.uuid(0)?)).or_default() += 8;
-            }
-        }
-        let mut ordered: Vec<(u32, PersonId)> = weight.into_iter().map(|(p, w)| (w, p)).collect();
-        ordered.sort_unstable_by_key(|(w, p)| (std::cmp::Reverse(*w), *p));
         let mut out = Vec::new();
-        for (_, id) in ordered.into_iter().take(CLOSELY) {
+        for id in self.weighed(ask)? {
             match self.line(who, id)? {
                 None => {}
                 Some(Line::Restricted { id, name, ring }) => out.push(Candidate::Restricted { id, name, ring }),
@@ -86,6 +73,24 @@ impl Tx<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// The people who share most with what was asked, whoever may know of them, the nearest first.
+    pub(crate) fn weighed(&mut self, ask: &LookUp) -> Result<Vec<PersonId>, Error> {
+        let mut weight: HashMap<PersonId, u32> = HashMap::new();
+        for (key, says) in &ask.keys {
+            for row in self.conn.rows(BY_KEY, params![key])? {
+                *weight.entry(PersonId(row.uuid(0)?)).or_default() += says;
+            }
+        }
+        for (first, last) in &ask.born {
+            for row in self.conn.rows(BY_BIRTH, params![*first, *last])? {
+                *weight.entry(PersonId(row.uuid(0)?)).or_default() += 8;
+            }
+        }
+        let mut ordered: Vec<(u32, PersonId)> = weight.into_iter().map(|(p, w)| (w, p)).collect();
+        ordered.sort_unstable_by_key(|(w, p)| (std::cmp::Reverse(*w), *p));
+        Ok(ordered.into_iter().take(CLOSELY).map(|(_, id)| id).collect())
     }
 
     /// Logs the people whom a search showed, each once.

@@ -13,6 +13,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::drafts::ALL,
     crate::looks::ALL,
     crate::manage::ALL,
+    crate::match_check::ALL,
     crate::contact::ALL,
     crate::due::ALL,
     crate::people::ALL,

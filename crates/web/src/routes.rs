@@ -59,6 +59,8 @@ routes! {
 
     get "/work" => work::page, Act("read_due_list");
     post "/alerts/{id}/read" => work::read_alert, Act("read_due_list");
+    get "/match-checks/{id}" => work::match_check, Act("read_due_list");
+    post "/match-checks/{id}" => work::answer_match_check, Act("read_due_list");
     get "/due" => due::page, Act("read_due_list");
     get "/front-door" => front_door::front_door, Act("read_front_door");
     get "/contacts/{id}" => front_door::contact, Act("read_contact");

@@ -1,10 +1,12 @@
 //! `holdfast serve`
 
+use std::collections::BTreeMap;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use domain::ledger::{hex, parse_hex};
+use identity::oidc::{Config, OidcClient};
 use identity::passwords::PasswordPool;
 use store::Store;
 use tokio::net::TcpListener;
@@ -19,7 +21,10 @@ use crate::progress::say;
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: HOLDFAST_DATA=/srv/holdfast holdfast serve --public-url https://holdfast.marlshire.example --addr 127.0.0.1:8080\n\n\
-    Plain HTTP is served on loopback only. Any other address needs --public-url, an https address that a proxy answers."
+    Plain HTTP is served on loopback only. Any other address needs --public-url, an https address that a proxy answers.\n\n\
+    Single sign-on with the council's own accounts (OpenID Connect): set --oidc-issuer and --oidc-client-id, and the client's secret in\n\
+    HOLDFAST_OIDC_CLIENT_SECRET. Register PUBLIC-URL/sign-in/return with the service as where the browser comes back to, letter by letter.\n\
+    Who may come in, and as what, is set in Holdfast, not by the service: `holdfast user add … --single-sign-on`, or the page Users."
 )]
 pub struct Serve {
     #[command(flatten)]
@@ -34,6 +39,44 @@ pub struct Net {
     /// The https address under which browsers reach this server
     #[arg(long, env = "HOLDFAST_PUBLIC_URL")]
     pub public_url: Option<String>,
+    #[command(flatten)]
+    pub sign_on: SignOn,
+}
+
+/// The council's own sign-in service.
+#[derive(clap::Args, Clone)]
+pub struct SignOn {
+    /// The sign-in service's own name for itself, as in its discovery document: https://login.marlshire.example/tenant
+    #[arg(long, env = "HOLDFAST_OIDC_ISSUER", value_name = "URL", requires = "oidc_client_id")]
+    pub oidc_issuer: Option<String>,
+    /// What the service calls Holdfast. Its secret is read from the environment variable HOLDFAST_OIDC_CLIENT_SECRET alone
+    #[arg(long, env = "HOLDFAST_OIDC_CLIENT_ID", value_name = "ID", requires = "oidc_issuer")]
+    pub oidc_client_id: Option<String>,
+}
+
+impl SignOn {
+    /// The client of the service, if one is named; what cannot be right is said before anybody is served.
+    fn client(&self, base: &str) -> anyhow::Result<Option<OidcClient>> {
+        let (Some(issuer), Some(client_id)) = (&self.oidc_issuer, &self.oidc_client_id) else {
+            return Ok(None);
+        };
+        let config = Config {
+            issuer: issuer.clone(),
+            client_id: client_id.clone(),
+            client_secret: std::env::var("HOLDFAST_OIDC_CLIENT_SECRET")
+                .ok()
+                .filter(|s| !s.is_empty()),
+            redirect_url: format!("{}/sign-in/return", base.trim_end_matches('/')),
+            // What somebody may do is Holdfast's own to say, so that a right withdrawn here is gone at the next request.
+            groups_claim: "groups".into(),
+            role_map: BTreeMap::new(),
+            extra_scopes: Vec::new(),
+            time_out: Config::TIME_OUT,
+        };
+        let client = OidcClient::new(config)
+            .context("look at --oidc-issuer, --oidc-client-id and HOLDFAST_OIDC_CLIENT_SECRET")?;
+        Ok(Some(client))
+    }
 }
 
 impl Serve {
@@ -63,23 +106,25 @@ pub fn serve(store: Store, net: Net, settings: Settings) -> anyhow::Result<ExitC
     let seal = Seal::new(key(&store)?);
     let authority = authority(&store)?;
     let settings = Settings {
-        public_url: net.public_url,
+        public_url: net.public_url.clone(),
         ..settings
     };
-    let app = App::new(
-        store,
-        authority,
-        settings,
-        PasswordPool::for_this_machine()?,
-        None,
-        seal,
-    );
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
         let listener = TcpListener::bind(addr)
             .await
             .with_context(|| format!("{addr} cannot be listened on; is another server running there?"))?;
-        say(format_args!("listening on http://{}", listener.local_addr()?));
+        let here = format!("http://{}", listener.local_addr()?);
+        let sign_on = net.sign_on.client(settings.public_url.as_deref().unwrap_or(&here))?;
+        let app = App::new(
+            store,
+            authority,
+            settings,
+            PasswordPool::for_this_machine()?,
+            sign_on,
+            seal,
+        );
+        say(format_args!("listening on {here}"));
         let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
         axum::serve(listener, service)
             .with_graceful_shutdown(asked_to_stop())

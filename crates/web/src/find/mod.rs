@@ -109,45 +109,88 @@ fn candidate(candidate: &Candidate) -> matching::Candidate {
             summary,
             person,
             sees_confidential,
-        } => {
-            let number = |scheme: &str| person.identifier(scheme).map(|i| i.value.value.clone());
-            matching::Candidate {
-                id: summary.id.0.as_u128(),
-                names: person.names.iter().map(|n| name(&n.value)).collect(),
-                birth: match person.birth().map(|b| &b.value) {
-                    Some(BirthRecorded::Exact { on }) => matching::Birth::Exact(*on),
-                    Some(BirthRecorded::Estimated { on, .. }) => matching::Birth::Estimated(*on),
-                    Some(BirthRecorded::Expected { on }) => matching::Birth::Expected(*on),
-                    None => matching::Birth::Unknown,
-                },
-                pronoun: match person.sex() {
-                    "F" => matching::Pronoun::Her,
-                    "M" => matching::Pronoun::His,
-                    _ => matching::Pronoun::Their,
-                },
-                nhs: number("nhs"),
-                upns: person
-                    .identifiers
-                    .iter()
-                    .filter(|i| i.scheme.contains("upn"))
-                    .map(|i| i.value.value.clone())
-                    .collect(),
-                la_child_id: number("la_child_id"),
-                references: Vec::new(),
-                addresses: person
-                    .addresses
-                    .iter()
-                    .map(|a| matching::Address {
-                        line: a.line.clone(),
-                        postcode: Some(a.postcode.clone()).filter(|p| !p.is_empty()),
-                        current: a.to.is_none(),
-                        confidential: a.confidential,
-                    })
-                    .collect(),
-                may_see_confidential: *sees_confidential,
-                school: person.school().map(|s| s.name.clone()),
-            }
-        }
+        } => of_person(summary.id, person, *sees_confidential),
+    }
+}
+
+/// Whoever on record may be meant beside the one who was chosen, nearest first: those as near by what was said as the one chosen, or near at all
+/// where nobody was. The program's own comparison, sealed records included, of which nothing is shown: it only says that it has to be asked [Sem 17].
+pub fn uncertain(tx: &mut Tx<'_>, query: &Query, chosen: Option<PersonId>) -> Result<Vec<PersonId>, store::Error> {
+    let mut people = Vec::new();
+    if let Some(chosen) = chosen
+        && tx.is_sealed(chosen)?
+    {
+        people.push(chosen);
+    }
+    if query.is_empty() {
+        return Ok(people);
+    }
+    let compared: Vec<matching::Candidate> = tx
+        .people_to_compare(&look_up(query))?
+        .iter()
+        .map(|(id, person)| of_person(*id, person, true))
+        .collect();
+    let ranked = matching::rank(query, &compared);
+    let chosen = chosen.map(|id| id.0.as_u128());
+    let nearest = ranked.iter().find(|f| Some(f.id) == chosen).map(|f| f.closeness);
+    // A name alone, with no age said, is all there is to go by.
+    let least = if query.clues().birth.is_some() {
+        Band::Near
+    } else {
+        Band::Fair
+    };
+    let others = ranked
+        .iter()
+        .filter(|f| Some(f.id) != chosen && f.closeness.band() >= least)
+        .filter(|f| nearest.is_none_or(|nearest| f.closeness >= nearest));
+    people.extend(
+        others
+            .take(ASKED_AT_ONCE)
+            .map(|f| PersonId(uuid::Uuid::from_u128(f.id))),
+    );
+    Ok(people)
+}
+
+/// More look-alikes than these are answered for by the name itself.
+const ASKED_AT_ONCE: usize = 3;
+
+fn of_person(id: PersonId, person: &domain::person::Person, sees_confidential: bool) -> matching::Candidate {
+    let number = |scheme: &str| person.identifier(scheme).map(|i| i.value.value.clone());
+    matching::Candidate {
+        id: id.0.as_u128(),
+        names: person.names.iter().map(|n| name(&n.value)).collect(),
+        birth: match person.birth().map(|b| &b.value) {
+            Some(BirthRecorded::Exact { on }) => matching::Birth::Exact(*on),
+            Some(BirthRecorded::Estimated { on, .. }) => matching::Birth::Estimated(*on),
+            Some(BirthRecorded::Expected { on }) => matching::Birth::Expected(*on),
+            None => matching::Birth::Unknown,
+        },
+        pronoun: match person.sex() {
+            "F" => matching::Pronoun::Her,
+            "M" => matching::Pronoun::His,
+            _ => matching::Pronoun::Their,
+        },
+        nhs: number("nhs"),
+        upns: person
+            .identifiers
+            .iter()
+            .filter(|i| i.scheme.contains("upn"))
+            .map(|i| i.value.value.clone())
+            .collect(),
+        la_child_id: number("la_child_id"),
+        references: Vec::new(),
+        addresses: person
+            .addresses
+            .iter()
+            .map(|a| matching::Address {
+                line: a.line.clone(),
+                postcode: Some(a.postcode.clone()).filter(|p| !p.is_empty()),
+                current: a.to.is_none(),
+                confidential: a.confidential,
+            })
+            .collect(),
+        may_see_confidential: sees_confidential,
+        school: person.school().map(|s| s.name.clone()),
     }
 }
 

@@ -2,18 +2,21 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::facts::FactBody;
 use domain::facts::contact::{ContactReceived, DangerDeclared, HandedOver, Referrer};
 use domain::forms::contact::{Making, parse};
 use domain::forms::{Finding, Raw};
-use domain::ids::{ContactId, EntryId, RecordId};
+use domain::ids::{ContactId, EntryId, PersonId, RecordId, Subject};
 use domain::ledger::{Author, NewEntry, NewFact};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::WriteTx;
 
+use super::panel::told;
 use super::{Open, draft_id};
 use crate::App;
 use crate::fields::Protected;
+use crate::find::uncertain;
 use crate::frame::errors::Error;
 use crate::session::Signed;
 
@@ -52,7 +55,9 @@ pub async fn hand_over(
                             new_id,
                         })
                     })?;
+                    let checks = checks(tx, &facts)?;
                     append(tx, &open, &who, facts)?;
+                    ask(tx, contact, &checks)?;
                     Ok(Ok(contact))
                 }
             }
@@ -112,12 +117,37 @@ pub async fn danger(
             );
             declared.about = about;
             facts.push(declared);
+            let checks = checks(tx, &facts)?;
             append(tx, &open, &who, facts)?;
+            ask(tx, contact, &checks)?;
             tx.alarm_duty_manager(contact)?;
             Ok(contact)
         })
         .await?;
     Ok(Redirect::to(&format!("/contacts/{contact}?danger=1")).into_response())
+}
+
+/// The parts of a contact whose child may be somebody else than was said, each with who that may be. Somebody who is new in this very entry is
+/// not on record yet, and so compared with nobody.
+fn checks(tx: &mut WriteTx<'_>, facts: &[NewFact]) -> Result<Vec<(RecordId, Vec<PersonId>)>, store::Error> {
+    let today = domain::calendar::london::date(tx.now());
+    let mut checks = Vec::new();
+    for fact in facts {
+        let FactBody::ChildNamed(child) = &fact.body else {
+            continue;
+        };
+        let query = told(&child.name, &child.age_or_birth, &child.address, &child.school, today);
+        let is_new = |id: PersonId| facts.iter().any(|f| f.subject == Subject::Person(id));
+        let people = uncertain(tx, &query, child.person.filter(|id| !is_new(*id)))?;
+        checks.push((fact.record, people));
+    }
+    Ok(checks)
+}
+
+fn ask(tx: &mut WriteTx<'_>, contact: ContactId, checks: &[(RecordId, Vec<PersonId>)]) -> Result<(), store::Error> {
+    checks
+        .iter()
+        .try_for_each(|(part, people)| tx.raise_match_check(contact, *part, people))
 }
 
 /// A restricted or sealed child is still a child somebody is worried about; the contact masks who it is.

@@ -89,14 +89,18 @@ pub async fn candidates(app: &App, signed: &Signed, open: &Open, section: &'stat
 }
 
 fn query(raw: &Raw, part: &str, today: jiff::civil::Date) -> Query {
-    let get = |q: &str| raw.get(&format!("child.{part}.{q}")).to_owned();
-    let some = |text: String| Some(text).filter(|t| !t.is_empty());
-    let address = get("address");
+    let get = |q: &str| raw.get(&format!("child.{part}.{q}"));
+    told(get("name"), get("age"), get("address"), get("school"), today)
+}
+
+/// What was said of a child, as a search.
+pub fn told(name: &str, age: &str, address: &str, school: &str, today: jiff::civil::Date) -> Query {
+    let words = |text: &str| text.split_whitespace().map(str::to_owned).collect();
     let clues = Clues {
-        names: get("name").split_whitespace().map(str::to_owned).collect(),
-        birth: BirthClue::parse(&get("age"), today),
-        address_words: address.split_whitespace().map(str::to_owned).collect(),
-        school: some(get("school")),
+        names: words(name),
+        birth: BirthClue::parse(age, today),
+        address_words: words(address),
+        school: Some(school.to_owned()).filter(|t| !t.is_empty()),
         ..Clues::default()
     };
     Query::new(clues, today)

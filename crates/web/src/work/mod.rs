@@ -1,5 +1,9 @@
 //! My work: what somebody has been told, has to sign, has taken, has not handed over, and the children who are theirs.
 
+mod match_check;
+
+pub use match_check::{answer as answer_match_check, page as match_check};
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -205,11 +209,18 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
         _ => Due::today("To be read"),
     };
     let about = match (open, part) {
+        (_, Some((open, part))) if alert.kind == "match_check" => link(
+            &format!("/match-checks/{}", alert.id),
+            format!("{}, {}", part.child.name, title(&open.contact).to_lowercase()),
+        ),
         (_, Some((open, part))) => link(
             &format!("/contacts/{}", open.contact.id),
             format!("{}, {}", called(open, part), title(&open.contact).to_lowercase()),
         ),
-        _ if alert.person.is_some_and(|id| work.opened.contains_key(&id)) => looked(alert, work),
+        (Some(_), None) if alert.kind == "match_check" => "A child in a contact".into(),
+        _ if alert.kind.starts_with("break_glass") && alert.person.is_some_and(|id| work.opened.contains_key(&id)) => {
+            looked(alert, work)
+        }
         (Some(open), None) => link(&format!("/contacts/{}", open.contact.id), title(&open.contact)),
         _ => "A record that you may ask for".into(),
     };

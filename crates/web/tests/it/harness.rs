@@ -7,6 +7,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use domain::ledger::NewEntry;
+use identity::oidc::OidcClient;
 use identity::passwords::PasswordPool;
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -65,7 +66,7 @@ impl Site {
             .await
             .unwrap();
         Self {
-            router: router(&store, folder.path()),
+            router: router(&store, folder.path(), None),
             store,
             micros,
             sessions: AtomicI64::new(0),
@@ -75,7 +76,12 @@ impl Site {
 
     /// The server ends, and another begins on the same record and folder.
     pub fn restart(&mut self) {
-        self.router = router(&self.store, self.folder.path());
+        self.router = router(&self.store, self.folder.path(), None);
+    }
+
+    /// The server has the council's own sign-in too.
+    pub fn sign_on_by(&mut self, client: OidcClient) {
+        self.router = router(&self.store, self.folder.path(), Some(client));
     }
 
     /// Where files of uploads wait.
@@ -118,6 +124,27 @@ impl Site {
         }
     }
 
+    /// Gives somebody a password and no second factor; their address.
+    pub async fn give_password(&self, name: &str, password: &str) -> String {
+        let worker = worker_id(name);
+        let cost = identity::passwords::Cost::default();
+        let hash = identity::passwords::Hasher::new(cost).unwrap();
+        let hash = hash
+            .hash(&identity::passwords::Password::new(password))
+            .unwrap()
+            .as_str()
+            .to_owned();
+        self.store
+            .write(move |tx| {
+                tx.set_account(worker, Some(&hash), None, false)?;
+                tx.worker(worker)
+            })
+            .await
+            .unwrap()
+            .unwrap()
+            .email
+    }
+
     /// Adds an entry now.
     pub async fn append(&self, entry: NewEntry) -> i64 {
         self.store.write(move |tx| tx.append(entry, &[])).await.unwrap().seq
@@ -140,7 +167,7 @@ impl Site {
     }
 }
 
-fn router(store: &Store, folder: &std::path::Path) -> Router {
+fn router(store: &Store, folder: &std::path::Path, oidc: Option<OidcClient>) -> Router {
     let authority = web::frame::Authority {
         name: "Marlshire children's services".into(),
         help: "01632 960 100".into(),
@@ -151,7 +178,7 @@ fn router(store: &Store, folder: &std::path::Path) -> Router {
         ..Settings::default()
     };
     let passwords = PasswordPool::for_this_machine().unwrap();
-    let app = App::new(store.clone(), authority, settings, passwords, None, Seal::new([7; 32]));
+    let app = App::new(store.clone(), authority, settings, passwords, oidc, Seal::new([7; 32]));
     web::router(app)
 }
 
@@ -235,7 +262,20 @@ impl Browser<'_> {
 
     /// Sends a form, with the token that its page holds.
     pub async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
-        let fields = [&[("csrf", self.csrf.as_str())], fields].concat();
+        self.post_with(&self.csrf, address, fields).await
+    }
+
+    pub fn cookie(&self) -> &str {
+        &self.cookie
+    }
+
+    pub fn csrf(&self) -> &str {
+        &self.csrf
+    }
+
+    /// The same with another token.
+    pub async fn post_with(&self, csrf: &str, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let fields = [&[("csrf", csrf)], fields].concat();
         let body: Vec<String> = fields
             .iter()
             .map(|(name, value)| format!("{name}={}", encoded(value)))

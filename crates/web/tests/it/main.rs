@@ -7,10 +7,19 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "../../../identity/tests/oidc/browser.rs"]
+#[allow(dead_code, reason = "the tests of the sign-in use more of it")]
+mod browser;
+#[path = "../../../identity/tests/oidc/provider.rs"]
+#[allow(dead_code, reason = "the tests of the sign-in use more of it")]
+mod provider;
+
 mod access;
 mod front_door;
 mod harness;
 mod imports;
 mod people;
 mod record;
+mod security;
+mod single_sign_on;
 mod users;

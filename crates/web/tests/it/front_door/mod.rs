@@ -4,6 +4,7 @@ mod deciding;
 mod limits;
 mod lists;
 mod masked;
+pub mod match_check;
 mod signing;
 
 use crate::harness::{Answer, Browser, Site};
