@@ -1,6 +1,7 @@
 //! The bulk path [Sem 12]: many entries, rows written together, projections once at the end.
 
 use std::collections::BTreeSet;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use domain::ids::{PersonId, Subject};
 use domain::ledger::NewEntry;
@@ -24,7 +25,7 @@ impl Store {
     /// `progress` is told what is being done and how many are done.
     pub fn load_authority(
         &self,
-        entries: impl Iterator<Item = (Timestamp, NewEntry)>,
+        entries: impl Iterator<Item = (Timestamp, NewEntry)> + Send,
         progress: impl Fn(&'static str, usize) + Clone + Send + 'static,
     ) -> Result<(), Error> {
         if self.read_now(|tx| tx.known_seq())? != 0 {
@@ -32,23 +33,42 @@ impl Store {
                 "The record is not empty. The synthetic authority goes into a new place only.".into(),
             ));
         }
-        let mut touched: BTreeSet<Subject> = BTreeSet::new();
-        let mut entries = entries.peekable();
-        let mut done = 0;
-        while entries.peek().is_some() {
-            let step: Vec<(Timestamp, NewEntry)> = entries.by_ref().take(STEP).collect();
-            for (_, entry) in &step {
-                touched.extend(project::touched(std::slice::from_ref(entry)));
+        // One thread makes the next entries while this one has the last ones written.
+        let touched = std::thread::scope(|scope| {
+            let (made, steps) = sync_channel(2);
+            scope.spawn(move || make_steps(entries, &made));
+            let mut touched: BTreeSet<Subject> = BTreeSet::new();
+            let mut done = 0;
+            for (step, subjects) in steps {
+                touched.extend(subjects);
+                done += step.len();
+                self.write_now(move |tx| tx.append_at(step))?;
+                progress("entries", done);
             }
-            done += step.len();
-            self.write_now(move |tx| tx.append_at(step))?;
-            progress("entries", done);
-        }
+            Ok::<_, Error>(touched)
+        })?;
+        let place = self.config().place.clone();
         self.write_now(move |tx| {
-            project::fill(tx.tx.conn, &touched, &|n, _| progress("subjects", n))?;
+            project::fill(tx.tx.conn, &place, &touched, &|n, _| progress("subjects", n))?;
             tx.tx.conn.run(GO_ON_FROM_REFERENCES, params![])?;
             Ok(())
         })
+    }
+}
+
+type Step = (Vec<(Timestamp, NewEntry)>, BTreeSet<Subject>);
+
+/// Gathers entries into steps, with whom they touch, until there are none or nobody wants them any more.
+fn make_steps(mut entries: impl Iterator<Item = (Timestamp, NewEntry)>, made: &SyncSender<Step>) {
+    loop {
+        let step: Vec<(Timestamp, NewEntry)> = entries.by_ref().take(STEP).collect();
+        let touched = step
+            .iter()
+            .flat_map(|(_, entry)| project::touched(std::slice::from_ref(entry)))
+            .collect();
+        if step.is_empty() || made.send((step, touched)).is_err() {
+            return;
+        }
     }
 }
 

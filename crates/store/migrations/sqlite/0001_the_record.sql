@@ -33,7 +33,7 @@ CREATE TABLE fact (
   effective_on TEXT,
   digest       BLOB   NOT NULL,
   PRIMARY KEY (seq, ord)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX fact_by_subject ON fact (subject, seq, ord);
 
 -- One fact, many people: siblings, parents, an unborn child.

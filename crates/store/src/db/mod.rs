@@ -128,6 +128,15 @@ impl Conn {
         }
     }
 
+    /// Gives a connection that is about to read or write most of the record more memory for its pages, or takes it back. PostgreSQL
+    /// looks after that itself.
+    pub fn expect_much(&mut self, much: bool) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::expect_much(c, much),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Begins a transaction: the one writer's, or a reader's snapshot.
     pub fn begin(&mut self, mode: Mode) -> Result<(), Error> {
         let text = match (self.is_sqlite(), mode) {

@@ -22,7 +22,7 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     check_ours(&conn, path)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "synchronous", synchronous())?;
-    conn.pragma_update(None, "cache_size", -16_000)?;
+    expect_much(&conn, false)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     if mode == Mode::Read {
         conn.pragma_update(None, "query_only", true)?;
@@ -31,6 +31,12 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
         conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     }
     Ok(conn)
+}
+
+/// Kibibytes of pages that a connection keeps; ten times as many during a rebuild.
+pub fn expect_much(conn: &Connection, much: bool) -> Result<(), Error> {
+    let kibibytes = if much { 160_000 } else { 16_000 };
+    Ok(conn.pragma_update(None, "cache_size", -kibibytes)?)
 }
 
 /// The drill that must lose writes switches this in a debug build; no released build can.

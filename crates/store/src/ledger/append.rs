@@ -109,11 +109,16 @@ const BODY: Table = Table {
 /// The order of the reason of an entry among its bodies.
 pub(super) const REASON: i32 = -1;
 
+/// Waits until no other process appends, and keeps it so until the transaction ends.
+pub fn lock(conn: &mut Conn) -> Result<(), Error> {
+    conn.rows(LOCK, params![]).map(|_| ())
+}
+
 impl WriteTx<'_> {
     /// The newest entry; takes the chain's lock.
     pub fn head(&mut self) -> Result<&Head, Error> {
         if !self.head.read {
-            self.tx.conn.rows(LOCK, params![])?;
+            lock(self.tx.conn)?;
             self.head = match self.tx.conn.row(HEAD, params![])? {
                 Some(row) => Head {
                     seq: row.int(0)?,

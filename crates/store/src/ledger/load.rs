@@ -34,18 +34,18 @@ macro_rules! sixteen {
 }
 
 statements! {
-    OF_SUBJECTS = concat!(select!("fact f"), "WHERE f.subject IN ", sixteen!(), " ORDER BY f.seq, f.ord");
+    OF_SUBJECTS = concat!(select!("fact f"), "WHERE f.subject IN ", sixteen!());
     ABOUT_PEOPLE = concat!(
         select!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
-        "WHERE a.person IN ", sixteen!(), " ORDER BY f.seq, f.ord"
+        "WHERE a.person IN ", sixteen!()
     );
     ABOUT_OF_SUBJECTS = concat!(
         "SELECT a.seq, a.ord, a.person, a.part FROM fact f JOIN fact_about a ON a.seq = f.seq AND a.ord = f.ord ",
-        "WHERE f.subject IN ", sixteen!(), " ORDER BY a.seq, a.ord, a.person, a.part"
+        "WHERE f.subject IN ", sixteen!()
     );
     ABOUT_OF_PEOPLE = concat!(
         "SELECT a.seq, a.ord, a.person, a.part FROM fact_about w JOIN fact_about a ON a.seq = w.seq AND a.ord = w.ord ",
-        "WHERE w.person IN ", sixteen!(), " ORDER BY a.seq, a.ord, a.person, a.part"
+        "WHERE w.person IN ", sixteen!()
     );
 }
 
@@ -110,6 +110,7 @@ impl Loader {
     pub fn finish(mut self) -> Vec<Fact> {
         for (at, mut about) in self.about {
             if let Some(fact) = self.facts.get_mut(&at) {
+                about.sort_unstable();
                 about.dedup();
                 fact.about = about;
             }

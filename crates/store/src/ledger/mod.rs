@@ -4,6 +4,7 @@ mod append;
 mod load;
 mod verify;
 
+pub(crate) use append::lock;
 pub use append::{Appended, Expect, Head};
 pub(crate) use load::{Loader, facts_of_contact, facts_of_household, facts_of_people};
 pub use verify::{Broken, Since, Verified};

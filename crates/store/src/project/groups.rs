@@ -1,5 +1,6 @@
 //! Which ids are one person: the connected groups of standing `same_as` facts [Sem 4].
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::facts::FactBody;
@@ -11,6 +12,7 @@ use crate::db::{Conn, params, statements};
 use crate::ledger::Loader;
 
 statements! {
+    EVER_JOINED = "SELECT DISTINCT f.subject FROM fact f WHERE f.kind = 'same_as'";
     MEMBERS = "SELECT person FROM person_group WHERE leader = (SELECT leader FROM person_group WHERE person = $1) ORDER BY person";
     REMOVE = "DELETE FROM person_group WHERE person = $1";
     ADD = "INSERT INTO person_group (person, leader) VALUES ($1, $2)";
@@ -24,6 +26,39 @@ pub(crate) fn group_of(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId
         return Ok(vec![person]);
     }
     rows.iter().map(|r| Ok(PersonId(r.uuid(0)?))).collect()
+}
+
+/// The groups of many people. Whoever is in none is a group alone.
+pub(super) struct Groups(BTreeMap<PersonId, Vec<PersonId>>);
+
+impl Groups {
+    /// Works out and stores the groups of everyone who was ever joined with somebody.
+    pub(super) fn of_everyone(conn: &mut Conn) -> Result<Self, Error> {
+        let rows = conn.rows(EVER_JOINED, params![])?;
+        let joined: Vec<PersonId> = rows.iter().map(|r| r.uuid(0).map(PersonId)).collect::<Result<_, _>>()?;
+        Self::renewed(conn, joined.into_iter())
+    }
+
+    /// Works out and stores the groups of these people.
+    pub(super) fn renewed(conn: &mut Conn, people: impl Iterator<Item = PersonId>) -> Result<Self, Error> {
+        let mut groups = BTreeMap::new();
+        for person in people {
+            if groups.contains_key(&person) {
+                continue;
+            }
+            for group in renew(conn, person)? {
+                groups.extend(group.iter().map(|p| (*p, group.clone())));
+            }
+        }
+        Ok(Self(groups))
+    }
+
+    /// Every id that is this person, the leading one first.
+    pub(super) fn of(&self, person: PersonId) -> Cow<'_, [PersonId]> {
+        self.0
+            .get(&person)
+            .map_or_else(|| Cow::Owned(vec![person]), |group| Cow::Borrowed(group.as_slice()))
+    }
 }
 
 /// Works the groups of everyone ever joined with `person` out again, stores them, and returns them: one group after a joining, several

@@ -4,6 +4,7 @@
 
 mod clocks;
 mod contact;
+mod fill;
 mod groups;
 mod home;
 mod person;
@@ -18,9 +19,10 @@ use domain::ids::{ContactId, HouseholdId, PersonId, Subject};
 use domain::ledger::{Fact, NewEntry};
 use domain::person::Person;
 
+pub(crate) use fill::{fill, refill};
 pub(crate) use groups::group_of;
 pub(crate) use person::identifier_key;
-pub(crate) use rebuild::{ALL as REBUILD, fill, refill};
+pub(crate) use rebuild::ALL as REBUILD;
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use {contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON};
 
@@ -154,9 +156,5 @@ impl Rows {
         conn.bulk(&home::TABLE, take(&mut self.home).into_iter())?;
         conn.bulk(&clocks::TABLE, take(&mut self.clock).into_iter())?;
         Ok(())
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.person.len() + self.contact.len() + self.home.len()
     }
 }
