@@ -44,6 +44,11 @@ impl PlaceArgs {
 
     /// Opens the record, making it where there is none.
     pub fn open(&self, clock: Clock) -> anyhow::Result<Store> {
+        Ok(Store::open(self.config(clock)?)?)
+    }
+
+    /// How the record is opened, its folder made where there is none.
+    pub fn config(&self, clock: Clock) -> anyhow::Result<Config> {
         if self.database.is_none() {
             std::fs::create_dir_all(&self.data).with_context(|| {
                 format!(
@@ -53,11 +58,11 @@ impl PlaceArgs {
             })?;
         }
         let readers = std::thread::available_parallelism().map_or(4, |n| n.get() * 2).max(4);
-        Ok(Store::open(Config {
+        Ok(Config {
             place: self.place(),
             readers,
             clock,
-        })?)
+        })
     }
 
     /// Opens a record that has to be there already.

@@ -34,6 +34,11 @@ impl Progress {
         }
     }
 
+    /// The same, from a store that counts in 64 bits.
+    pub fn step(&self, what: &str, n: u64) {
+        self.at(what, usize::try_from(n).unwrap_or(usize::MAX));
+    }
+
     pub fn end(&self) {
         if self.0.is_some() {
             let _ = write!(std::io::stderr(), "\r{:40}\r", "");

@@ -114,7 +114,7 @@ statements! {
     HEAD = "SELECT n, hash, at FROM access_log ORDER BY n DESC LIMIT 1";
 }
 
-const LOG: Table = Table {
+pub(crate) const LOG: Table = Table {
     name: "access_log",
     columns: &[
         "n",
@@ -132,7 +132,7 @@ const LOG: Table = Table {
         "hash",
     ],
 };
-const SUBJECTS: Table = Table {
+pub(crate) const SUBJECTS: Table = Table {
     name: "access_subject",
     columns: &["n", "person", "shown"],
 };

@@ -14,7 +14,7 @@ use crate::{Error, Tx, WriteTx};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
     pub id: Uuid,
-    /// `strategy_discussion`, `emergency_action`, `immediate_danger`, `returned`, `match_check`, …
+    /// `strategy_discussion`, `emergency_action`, `immediate_danger`, `not_taken`, `returned`, `match_check`, …
     pub kind: String,
     pub contact: Option<ContactId>,
     pub part: Option<RecordId>,
@@ -35,7 +35,7 @@ statements! {
 fn is_for(actor: &Actor, kind: &str) -> bool {
     let of_the_front_door = matches!(
         kind,
-        "strategy_discussion" | "emergency_action" | "immediate_danger" | "match_check"
+        "strategy_discussion" | "emergency_action" | "immediate_danger" | "match_check" | "not_taken"
     );
     !of_the_front_door || actor.front_door || actor.role == Role::ServiceManager
 }

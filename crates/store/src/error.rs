@@ -28,9 +28,13 @@ pub enum Error {
     /// The database cannot be reached, or its disk is full; whether the write was made is not known.
     #[error("the database cannot be used just now: {0}")]
     Unavailable(String),
-    #[error("{place} cannot be used: {why}. It was not touched.")]
+    #[error(
+        "{place} cannot be used: {why}. It was not touched. Name another place with --data DIR or --database URL, or restore a backup into an empty one."
+    )]
     Foreign { place: String, why: String },
-    #[error("the database is at version {found}; this build knows {known}")]
+    #[error(
+        "the database is at version {found}, and this build knows {known}. It was not touched. Use the build that wrote it, or a newer one."
+    )]
     Version { found: i64, known: i64 },
     #[error("statement {statement}: column {column} is not {wanted}")]
     Row {

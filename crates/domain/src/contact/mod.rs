@@ -7,7 +7,7 @@ mod outcome;
 mod rules;
 
 pub use answers::{LONGEST, Missing, RawDecision, decision, unreadable};
-pub use band::{Band, TakeBy, Waiting};
+pub use band::{Band, TAKE_WITHIN, TakeBy, Waiting};
 pub use before::{CameBefore, came_before, ordinal, within_a_year};
 pub use outcome::{Approval, CannotWait, Outcome, YesNo};
 pub use rules::{

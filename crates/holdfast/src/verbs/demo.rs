@@ -97,6 +97,7 @@ impl Demo {
                 uploads: place.uploads(),
                 ..Settings::default()
             },
+            true,
         )
     }
 

@@ -15,8 +15,12 @@ use web::imports::{CensusFile, CensusImported, import_cin};
 use crate::clock;
 use crate::place::PlaceArgs;
 use crate::progress::{Progress, say};
+use crate::verbs::verify::heads;
 
 #[derive(clap::Args)]
+#[command(
+    after_help = "Examples:\n  holdfast import cin CIN_2026.xml\n  holdfast import ledger /srv/export-2026-11-12"
+)]
 pub struct Import {
     #[command(subcommand)]
     what: What,
@@ -31,6 +35,20 @@ enum What {
         Importing the same file again changes nothing. A file that is not whole is refused, and nothing of it is stored."
     )]
     Cin(Cin),
+    /// A record that `holdfast export` wrote, into an empty place
+    #[command(
+        after_help = "Example: holdfast --data /srv/new import ledger /srv/export-2026-11-12\n\n\
+        Every file is compared with its digest and every line with its chain first. Then all of it is stored, or nothing, and `verify` ends in the same \
+        heads as where it came from. It goes from SQLite to PostgreSQL and back."
+    )]
+    Ledger(Ledger),
+}
+
+#[derive(clap::Args)]
+struct Ledger {
+    /// The folder that was exported
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -52,7 +70,33 @@ enum Format {
 
 impl Import {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
-        let What::Cin(cin) = self.what;
+        match self.what {
+            What::Cin(cin) => cin.run(place),
+            What::Ledger(ledger) => ledger.run(place),
+        }
+    }
+}
+
+impl Ledger {
+    fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
+        let store = place.open(clock::system())?;
+        let permit = Policy::command_line::<domain::policy::Import>(operator());
+        let progress = Progress::new();
+        let imported = store.import_ledger(&permit, &self.folder, &mut |what, n| progress.step(what, n));
+        progress.end();
+        let (manifest, verified) = imported?;
+        say(format_args!(
+            "imported what was exported at {}; both chains end as they did there",
+            manifest.made_at
+        ));
+        heads(&verified);
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+impl Cin {
+    fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
+        let cin = self;
         let store = place.open(clock::system())?;
         let checked = CensusFile::check(open(&cin.file)?)?;
         let permit = Policy::command_line::<domain::policy::Import>(operator());

@@ -29,6 +29,9 @@ use crate::progress::say;
 pub struct Serve {
     #[command(flatten)]
     pub net: Net,
+    /// Leave alarms and tidying up to a `holdfast worker` that runs elsewhere
+    #[arg(long)]
+    pub no_worker: bool,
 }
 
 #[derive(clap::Args, Clone)]
@@ -86,12 +89,12 @@ impl Serve {
             uploads: place.uploads(),
             ..Settings::default()
         };
-        serve(store, self.net, settings)
+        serve(store, self.net, settings, !self.no_worker)
     }
 }
 
-/// Serves a record that is open, until the program is asked to stop.
-pub fn serve(store: Store, net: Net, settings: Settings) -> anyhow::Result<ExitCode> {
+/// Serves a record that is open, until the program is asked to stop; with the rounds of the worker, unless they are done elsewhere.
+pub fn serve(store: Store, net: Net, settings: Settings, worker: bool) -> anyhow::Result<ExitCode> {
     let addr = net
         .addr
         .to_socket_addrs()
@@ -109,6 +112,9 @@ pub fn serve(store: Store, net: Net, settings: Settings) -> anyhow::Result<ExitC
         public_url: net.public_url.clone(),
         ..settings
     };
+    let _rounds = worker
+        .then(|| super::worker::start(store.clone(), &settings))
+        .transpose()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async move {
         let listener = TcpListener::bind(addr)

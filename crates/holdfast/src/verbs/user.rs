@@ -27,16 +27,22 @@ pub struct User {
 #[derive(clap::Subcommand)]
 enum What {
     /// List staff
+    #[command(after_help = "Example: holdfast user list")]
     List,
     /// Add a team
+    #[command(after_help = "Example: holdfast user team \"Front door\" --front-door --telephone \"01632 960 114\"")]
     Team {
         name: String,
+        /// Its work is to decide contacts
         #[arg(long)]
         front_door: bool,
         #[arg(long, default_value = "")]
         telephone: String,
     },
     /// Add somebody, with a password read from the environment variable HOLDFAST_PASSWORD, and a second factor that is printed
+    #[command(
+        after_help = "Example: HOLDFAST_PASSWORD=… holdfast user add jo.whitlock@marlshire.example --name \"Jo Whitlock\" --role social_worker --team \"Front door\""
+    )]
     Add {
         email: String,
         #[arg(long)]
@@ -55,12 +61,17 @@ enum What {
         single_sign_on: bool,
     },
     /// End somebody's access at once
+    #[command(after_help = "Example: holdfast user end jo.whitlock@marlshire.example")]
     End { email: String },
 }
 
 impl User {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
-        let store = place.open(clock::system())?;
+        // The first team or the first member of staff begins a record; nothing else does.
+        let store = match self.what {
+            What::Team { .. } | What::Add { .. } => place.open(clock::system())?,
+            What::List | What::End { .. } => place.open_existing(clock::system())?,
+        };
         let today = domain::calendar::london::date(store.now());
         match self.what {
             What::List => {
@@ -95,6 +106,10 @@ impl User {
             } => {
                 let role = Role::from_code(&role)
                     .with_context(|| format!("there is no role {role}; `holdfast user add --help` lists them"))?;
+                let there = email.clone();
+                if store.read_now(move |tx| tx.worker_by_email(&there))?.is_some() {
+                    bail!("{email} is there already; `holdfast user list` lists everybody")
+                }
                 let (password, totp) = if single_sign_on {
                     (None, None)
                 } else {
@@ -133,7 +148,7 @@ impl User {
             }
             What::End { email } => {
                 let Some(worker) = store.read_now(move |tx| tx.worker_by_email(&email))? else {
-                    bail!("nobody has that email address")
+                    bail!("nobody has that email address; `holdfast user list` lists everybody")
                 };
                 store.write_now(move |tx| {
                     tx.disable_account(worker.id)?;

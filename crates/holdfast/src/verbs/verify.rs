@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use domain::ledger::{hex, parse_hex};
-use store::Since;
+use store::{Since, Verified};
 
 use crate::clock;
 use crate::place::PlaceArgs;
@@ -32,12 +32,7 @@ impl Verify {
         progress.end();
         match result {
             Ok(verified) => {
-                say(&verified);
-                say(format_args!(
-                    "looks {} head {}",
-                    verified.looks,
-                    hex(&verified.looks_head)
-                ));
+                heads(&verified);
                 Ok(ExitCode::SUCCESS)
             }
             Err(broken) => {
@@ -46,6 +41,16 @@ impl Verify {
             }
         }
     }
+}
+
+/// The heads of both chains: what to note elsewhere.
+pub fn heads(verified: &Verified) {
+    say(verified);
+    say(format_args!(
+        "looks {} head {}",
+        verified.looks,
+        hex(&verified.looks_head)
+    ));
 }
 
 fn noted(text: &str) -> anyhow::Result<Since> {

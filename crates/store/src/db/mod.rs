@@ -9,6 +9,7 @@ mod sqlite;
 mod value;
 
 pub use row::Row;
+pub use sqlite::APPLICATION_ID;
 pub use value::Value;
 pub(crate) use value::params;
 
@@ -153,6 +154,30 @@ impl Conn {
         match self {
             Self::Sqlite(_) => true,
             Self::Postgres(c) => c.is_usable(),
+        }
+    }
+
+    /// Copies an SQLite database to a file, from one snapshot.
+    pub fn copy_to(&self, to: &std::path::Path, progress: &mut dyn FnMut(u64)) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::copy_to(c, to, progress),
+            Self::Postgres(_) => Err(Error::NotThere("file to copy")),
+        }
+    }
+
+    /// Whether the engine finds every page of a file where it should be; a server sees to that itself.
+    pub fn is_sound(&self) -> Result<(), String> {
+        match self {
+            Self::Sqlite(c) => sqlite::is_sound(c),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Closes a file so that nothing of it stands beside it.
+    pub fn into_one_file(self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite(c) => sqlite::into_one_file(c),
+            Self::Postgres(_) => Ok(()),
         }
     }
 

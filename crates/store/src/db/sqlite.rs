@@ -115,3 +115,45 @@ fn bind(statement: &mut rusqlite::CachedStatement<'_>, params: &[Value<'_>]) -> 
     }
     Ok(())
 }
+
+/// How many pages are copied before the others are let in.
+const PAGES: i32 = 1024;
+
+/// Copies the database as it stands in one snapshot into an empty file. The snapshot is held by a transaction of its own, so that saves
+/// meanwhile do not make the copy begin again.
+pub fn copy_to(from: &Connection, to: &Path, progress: &mut dyn FnMut(u64)) -> Result<(), Error> {
+    use rusqlite::backup::{Backup, StepResult};
+    from.execute_batch("BEGIN")?;
+    let _: i64 = from.query_row("SELECT count(*) FROM schema_version", [], |r| r.get(0))?;
+    let mut copy = Connection::open(to)?;
+    let backup = Backup::new(from, &mut copy)?;
+    loop {
+        match backup.step(PAGES)? {
+            StepResult::Done => break,
+            StepResult::More => {
+                let p = backup.progress();
+                progress(u64::try_from(p.pagecount - p.remaining).unwrap_or(0));
+            }
+            _ => return Err(Error::Unavailable("the database is locked by another program".into())),
+        }
+    }
+    drop(backup);
+    from.execute_batch("ROLLBACK")?;
+    Ok(())
+}
+
+/// Whether every page is where it should be; if not, what the engine says of the first that is not.
+pub fn is_sound(conn: &Connection) -> Result<(), String> {
+    let said: Result<String, _> = conn.query_row("PRAGMA quick_check(1)", [], |r| r.get(0));
+    match said {
+        Ok(said) if said == "ok" => Ok(()),
+        Ok(said) => Err(said),
+        Err(e) => Err(e.to_string()),
+    }
+}
+
+/// Brings what stands in the log beside the file into it, and closes it.
+pub fn into_one_file(conn: Connection) -> Result<(), Error> {
+    let _: String = conn.query_row("PRAGMA journal_mode=DELETE", [], |r| r.get(0))?;
+    conn.close().map_err(|(_, e)| e.into())
+}

@@ -58,7 +58,7 @@ statements! {
     LAST_OF_RECORD = "SELECT max(seq) FROM fact WHERE subject = $1 AND record = $2";
 }
 
-const ENTRY: Table = Table {
+pub(super) const ENTRY: Table = Table {
     name: "entry",
     columns: &[
         "seq",
@@ -76,7 +76,7 @@ const ENTRY: Table = Table {
         "hash",
     ],
 };
-const FACT: Table = Table {
+pub(super) const FACT: Table = Table {
     name: "fact",
     columns: &[
         "seq",
@@ -93,11 +93,11 @@ const FACT: Table = Table {
         "digest",
     ],
 };
-const ABOUT: Table = Table {
+pub(super) const ABOUT: Table = Table {
     name: "fact_about",
     columns: &["seq", "ord", "person", "part"],
 };
-const DECISION: Table = Table {
+pub(super) const DECISION: Table = Table {
     name: "decision",
     columns: &["seq", "ord", "known_seq", "shown"],
 };

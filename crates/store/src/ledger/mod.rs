@@ -2,10 +2,17 @@
 
 mod append;
 mod load;
+mod put;
+mod stored;
+mod text;
 mod verify;
 
 pub(crate) use append::lock;
 pub use append::{Appended, Expect, Head};
 pub(crate) use load::{Loader, facts_of_contact, facts_of_household, facts_of_people};
+pub(crate) use put::{Entries, Looks};
+pub(crate) use stored::{ALL as STORED, StoredEntry};
+pub(crate) use text::from_hex;
 pub use verify::{Broken, Since, Verified};
+pub(crate) use verify::{StoredLook, check, walk_entries, walk_looks};
 pub(crate) use {append::ALL as APPEND, load::ALL as LOAD, verify::ALL as VERIFY, verify::LOOKS};

@@ -73,7 +73,7 @@ pub fn open(place: Place, folder: tempfile::TempDir) -> Fresh {
 }
 
 /// A database of this test's own on the server.
-fn database(server: &str) -> String {
+pub fn database(server: &str) -> String {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let name = format!("store_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::SeqCst));
     let mut client = postgres::Client::connect(server, postgres::NoTls).unwrap();

@@ -7,8 +7,11 @@
 
 mod engines;
 mod front_door;
+mod leave;
 mod ledger;
 mod people;
 mod record;
+mod rounds;
+mod schema;
 mod statements;
 mod tampering;

@@ -202,6 +202,7 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
     let what = match alert.kind.as_str() {
         "emergency_action" => Due::now("Emergency action"),
         "immediate_danger" => Due::now("Immediate danger declared"),
+        "not_taken" => Due::now("Nobody has taken this within the hour"),
         "strategy_discussion" => Due::now("Strategy discussion called"),
         "returned" => Due::today("Returned to you with a question"),
         "match_check" => Due::now("Match check: answer within 15 minutes"),

@@ -1,0 +1,10 @@
+//! The program as somebody at a terminal meets it: its verbs, their answers, and what they refuse.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests fail by panicking, as tests do"
+)]
+
+mod leaving;
+mod run;
+mod words;
