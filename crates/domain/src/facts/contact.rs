@@ -24,6 +24,7 @@ pub struct ContactReceived {
     pub information_only: bool,
 }
 
+/// Who is contacting us, as far as they say.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Referrer {
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -97,6 +98,7 @@ pub struct DangerDeclared {
     pub words: String,
 }
 
+/// The adviser has handed the contact over to be decided.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HandedOver {
     /// What the adviser proposes, if anything.

@@ -31,6 +31,8 @@ pub struct FactKind {
     pub subject: &'static str,
     /// As it is called on a page.
     pub title: &'static str,
+    /// The type of what it says, whose documentation and fields stand in the generated list.
+    pub body: &'static str,
 }
 
 macro_rules! facts {
@@ -41,7 +43,7 @@ macro_rules! facts {
 
         /// Every kind of fact, in the order of the documentation.
         pub const FACT_KINDS: &[FactKind] =
-            &[ $( FactKind { kind: $kind, version: $version, subject: $subject, title: $title }, )* ];
+            &[ $( FactKind { kind: $kind, version: $version, subject: $subject, title: $title, body: stringify!($Body) }, )* ];
 
         impl FactBody {
             pub fn kind(&self) -> &'static str { match self { $( Self::$Body(_) => $kind, )* } }

@@ -28,6 +28,7 @@ impl NameRecorded {
     }
 }
 
+/// What a name is to the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NameKind {
@@ -75,6 +76,7 @@ pub enum BirthRecorded {
     },
 }
 
+/// The person has died. Their record stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeathRecorded {
     pub on: Date,
@@ -105,6 +107,7 @@ pub struct IdentifierRecorded {
     pub traced_on: Option<Date>,
 }
 
+/// Where the person lives or stays, and between which days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AddressRecorded {
     /// `home`, `placement`, `temporary`, `other`.
@@ -122,6 +125,7 @@ pub struct AddressRecorded {
     pub confidential: bool,
 }
 
+/// A language that the person speaks, and whether an interpreter is needed in it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LanguageRecorded {
     pub language: String,
@@ -142,6 +146,7 @@ pub struct EthnicityRecorded {
     pub said_by: String,
 }
 
+/// The school or nursery that a child goes to, and between which days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SchoolRecorded {
     pub name: String,
@@ -203,6 +208,7 @@ pub struct RestrictionSet {
     pub ring: String,
 }
 
+/// Who may open a record, from everybody with the right to it to nobody who is not named.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RestrictionLevel {

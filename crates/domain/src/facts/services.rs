@@ -36,6 +36,7 @@ pub struct ReferralDecided {
     pub why: String,
 }
 
+/// What a referral leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReferralOutcome {
@@ -62,6 +63,7 @@ impl ReferralOutcome {
     }
 }
 
+/// The episode ended. A later referral opens another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EpisodeClosed {
     pub referral: RecordId,
@@ -77,6 +79,7 @@ pub struct InitialConferenceHeld {
     pub on: Date,
 }
 
+/// A child and family assessment, from its start to the day on which a manager authorised it, with the factors found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AssessmentRecorded {
     pub referral: RecordId,
@@ -89,6 +92,7 @@ pub struct AssessmentRecorded {
     pub factors: Vec<String>,
 }
 
+/// An enquiry under section 47, with the conference that it led to, or that none was required.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section47Recorded {
     pub referral: RecordId,
@@ -101,6 +105,7 @@ pub struct Section47Recorded {
     pub conference_not_required: Option<bool>,
 }
 
+/// A child in need plan, under section 17.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CinPlanRecorded {
     pub referral: RecordId,
@@ -109,6 +114,7 @@ pub struct CinPlanRecorded {
     pub ended_on: Option<Date>,
 }
 
+/// A child protection plan, with its categories of abuse.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProtectionPlanRecorded {
     pub referral: RecordId,
@@ -124,6 +130,7 @@ pub struct ProtectionPlanRecorded {
     pub previous_plans: Option<i32>,
 }
 
+/// A review conference on a child protection plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanReviewHeld {
     pub referral: RecordId,

@@ -1,5 +1,12 @@
 //! The documents that are written from code and lists, and must be fresh. One file for each, one line here.
 
+mod clocks;
+mod codes;
+mod facts;
+mod forms;
+mod permissions;
+mod settings;
+mod source;
 mod third_party;
 
 use std::{collections::BTreeSet, fs, path::Path};
@@ -13,10 +20,36 @@ struct Document {
     write: fn(&Workspace) -> Result<String>,
 }
 
-const DOCUMENTS: &[Document] = &[Document {
-    file: "third-party.md",
-    write: third_party::write,
-}];
+const DOCUMENTS: &[Document] = &[
+    Document {
+        file: "facts.md",
+        write: facts::write,
+    },
+    Document {
+        file: "forms.md",
+        write: forms::write,
+    },
+    Document {
+        file: "clocks.md",
+        write: clocks::write,
+    },
+    Document {
+        file: "codes.md",
+        write: codes::write,
+    },
+    Document {
+        file: "permissions.md",
+        write: permissions::write,
+    },
+    Document {
+        file: "settings.md",
+        write: settings::write,
+    },
+    Document {
+        file: "third-party.md",
+        write: third_party::write,
+    },
+];
 
 const FOLDER: &str = "docs/generated";
 const HEADER: &str =
@@ -44,6 +77,11 @@ fn rendered(workspace: &Workspace) -> Result<Vec<(&'static str, String)>> {
         Ok((document.file, format!("{HEADER}{body}")))
     };
     DOCUMENTS.iter().map(render).collect()
+}
+
+/// Text as it may stand in a cell of a table.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('\n', " ")
 }
 
 fn compare(folder: &Path, rendered: &[(&str, String)]) -> std::io::Result<Vec<Finding>> {
