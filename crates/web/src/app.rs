@@ -18,6 +18,7 @@ use crate::seal::Seal;
 pub struct Settings {
     /// Served behind TLS at this address; `None` for plain HTTP on loopback, which is the only other thing that is served [Sem 20].
     pub public_url: Option<String>,
+    /// How long a session lasts without activity, and at most.
     pub sessions: SessionLimits,
     /// From the how-manieth contact in twelve months the service manager signs too [Sem 19].
     pub service_manager_from_contact: usize,

@@ -34,7 +34,8 @@ pub fn write(_: &Workspace) -> Result<String> {
     let mut text = BEGINNING.to_owned();
     let relationships: Vec<String> = RELATIONSHIPS.iter().map(|r| r.words().to_lowercase()).collect();
     writeln!(text, "{}.\n", relationships.join("; "))?;
-    text.push_str("## Acts on one person or contact\n\n\"headings\" is name, age, address, worker, plan and the headings of the timeline; \"items\" every data item, without narrative or confidential addresses.\n\n");
+    text.push_str("## Acts on one person or contact\n\n\"headings\" is name, age, address, worker, plan and the headings of the timeline; \"items\" every data item, without narrative or confidential addresses. \
+         Who may decide which outcome, and sign whose decision, is narrower still: the rules stand in `crates/domain/src/contact/rules.rs`.\n\n");
     heading(&mut text)?;
     for (code, title, depth, needs) in ACTIONS {
         write!(text, "| {} (`{code}`) |", cell(title))?;

@@ -34,7 +34,7 @@ const RUNNING: &[(&str, &str, &str)] = &[
     ),
     (
         "PASSWORD",
-        "asked for",
+        "refused",
         "The password that `holdfast user add` and `holdfast user password` set. Read once, never kept",
     ),
 ];
@@ -78,7 +78,7 @@ const KEPT: &[(&str, &str)] = &[
     ("help_telephone", "Whom to ring when signing in or a page does not work"),
     (
         "seal_key",
-        "The key that signs hidden fields of forms. Made once, printed by nothing",
+        "The key that signs hidden fields of forms. Made once, and goes along in an export",
     ),
 ];
 
@@ -228,7 +228,8 @@ fn defaults(text: &str) -> Result<BTreeMap<String, String>> {
         {
             let span = first.span().join(last.span()).and_then(|s| s.source_text());
             let value = span.context("no source text")?;
-            values.insert(name.to_string(), value.split_whitespace().collect::<Vec<_>>().join(" "));
+            let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            values.insert(name.to_string(), line.replace(", }", " }"));
         }
     }
     Ok(values)
@@ -314,7 +315,7 @@ mod tests {
 
     #[test]
     fn defaults_are_read_as_they_are_written() {
-        let text = "impl Default for Settings { fn default() -> Self { Self { a: None, b: S {\n x: 1, y: 2 }, c: f::g(3), } } }";
+        let text = "impl Default for Settings { fn default() -> Self { Self { a: None, b: S {\n x: 1, y: 2,\n }, c: f::g(3), } } }";
         let found = defaults(text).unwrap();
         let expect = [("a", "None"), ("b", "S { x: 1, y: 2 }"), ("c", "f::g(3)")];
         assert_eq!(found, expect.map(|(k, v)| (k.to_owned(), v.to_owned())).into());
