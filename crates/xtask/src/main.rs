@@ -15,6 +15,7 @@ mod supply;
 mod tidy;
 mod tokens;
 mod tree;
+mod types;
 mod workspace;
 
 use std::process::ExitCode;

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use anyhow::{Context, Result};
 use domain::calendar::{CLOCKS, Calendar, LateReason};
 
-use super::{cell, source};
+use super::cell;
+use crate::types;
 use crate::workspace::Workspace;
 
 const BEGINNING: &str = "# Clocks
@@ -37,7 +38,7 @@ pub fn write(workspace: &Workspace) -> Result<String> {
             cell(clock.citation)
         )?;
     }
-    let units = source::file(&workspace.root.join("crates/domain/src/calendar/limit.rs"))?;
+    let units = types::file(&workspace.root.join("crates/domain/src/calendar/limit.rs"))?;
     let units = units.get("Unit").context("no enum Unit in calendar/limit.rs")?;
     text.push_str("\n## How a limit counts\n\n| unit | how it counts |\n|---|---|\n");
     for unit in &units.members {

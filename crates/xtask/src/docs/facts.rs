@@ -5,7 +5,8 @@ use std::{collections::BTreeSet, fmt::Write as _};
 use anyhow::{Result, bail, ensure};
 use domain::facts::FACT_KINDS;
 
-use super::{cell, source, source::Item, source::Member};
+use super::cell;
+use crate::types::{self, Item, Member};
 use crate::workspace::Workspace;
 
 const BEGINNING: &str = "# Facts
@@ -17,14 +18,14 @@ released is frozen.
 
 pub fn write(workspace: &Workspace) -> Result<String> {
     let domain = workspace.root.join("crates/domain/src");
-    let mut types = source::folder(&domain.join("facts"))?;
-    types.extend(source::folder(&domain.join("contact"))?);
+    let mut known = types::folder(&domain.join("facts"))?;
+    known.extend(types::folder(&domain.join("contact"))?);
     let mut text = BEGINNING.to_owned();
     let mut parts = BTreeSet::new();
     for subject in ["person", "contact", "household"] {
         write!(text, "\n## Filed under a {subject}\n")?;
         for kind in FACT_KINDS.iter().filter(|k| k.subject == subject) {
-            let Some(body) = types.get(kind.body) else {
+            let Some(body) = known.get(kind.body) else {
                 bail!("no type {} in domain's facts", kind.body);
             };
             ensure!(
@@ -43,7 +44,7 @@ pub fn write(workspace: &Workspace) -> Result<String> {
     }
     text.push_str("\n## Parts of facts\n");
     for name in parts {
-        let Some(part) = types.get(&name) else { continue };
+        let Some(part) = known.get(&name) else { continue };
         write!(text, "\n### {name}\n")?;
         if !part.says.is_empty() {
             write!(text, "\n{}\n", part.says)?;

@@ -6,7 +6,6 @@ mod facts;
 mod forms;
 mod permissions;
 mod settings;
-mod source;
 mod third_party;
 
 use std::{collections::BTreeSet, fs, path::Path};

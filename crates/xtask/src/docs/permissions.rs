@@ -30,6 +30,9 @@ const RELATIONSHIPS: &[Relationship] = &[
 
 type DepthOf = fn(&Actor, Relationship) -> Option<Depth>;
 
+/// Code, title and rule.
+type Acts = [(&'static str, &'static str, fn(&Actor) -> bool)];
+
 pub fn write(_: &Workspace) -> Result<String> {
     let mut text = BEGINNING.to_owned();
     let relationships: Vec<String> = RELATIONSHIPS.iter().map(|r| r.words().to_lowercase()).collect();
@@ -69,7 +72,7 @@ fn heading(text: &mut String) -> Result<()> {
     Ok(())
 }
 
-fn table(text: &mut String, acts: &[(&str, &str, fn(&Actor) -> bool)]) -> Result<()> {
+fn table(text: &mut String, acts: &Acts) -> Result<()> {
     heading(text)?;
     for (code, title, allows) in acts {
         write!(text, "| {} (`{code}`) |", cell(title))?;

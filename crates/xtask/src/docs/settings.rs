@@ -10,10 +10,11 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::{cell, source};
+use super::cell;
 use crate::{
     tokens::{self, is_ident, is_punct},
     tree::Tree,
+    types,
     workspace::Workspace,
 };
 
@@ -35,7 +36,7 @@ const RUNNING: &[(&str, &str, &str)] = &[
     (
         "PASSWORD",
         "refused",
-        "The password that `holdfast user add` and `holdfast user password` set. Read once, never kept",
+        "The password that `holdfast user add` gives somebody. Only its hash is kept",
     ),
 ];
 
@@ -149,7 +150,7 @@ fn arguments(tree: &Tree) -> Result<BTreeMap<String, Argument>> {
         .texts(&[".rs"])
         .filter(|(path, _)| path.starts_with("crates/holdfast/src/"))
     {
-        for (_, item) in source::types(text).with_context(|| path.to_owned())? {
+        for (_, item) in types::in_text(text).with_context(|| path.to_owned())? {
             for field in item.members {
                 let of = |key: &str| field.attributes.iter().find_map(|a| text_after(a, key));
                 if let Some(name) = of("env=") {
@@ -196,8 +197,8 @@ fn used(tree: &Tree) -> BTreeSet<String> {
 /// The settings of a server with their defaults, read from the type and its `Default`.
 fn of_server(root: &Path) -> Result<String> {
     let path = root.join("crates/web/src/app.rs");
-    let types = source::file(&path)?;
-    let settings = types.get("Settings").context("no struct Settings in web/src/app.rs")?;
+    let known = types::file(&path)?;
+    let settings = known.get("Settings").context("no struct Settings in web/src/app.rs")?;
     let values = defaults(&std::fs::read_to_string(&path)?)?;
     let mut text = String::new();
     for field in &settings.members {

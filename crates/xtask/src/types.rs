@@ -46,11 +46,11 @@ pub fn folder(folder: &Path) -> Result<BTreeMap<String, Item>> {
 /// Every type in one file.
 pub fn file(path: &Path) -> Result<BTreeMap<String, Item>> {
     let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    types(&text).with_context(|| path.display().to_string())
+    in_text(&text).with_context(|| path.display().to_string())
 }
 
 /// Every type in a text.
-pub fn types(text: &str) -> Result<BTreeMap<String, Item>> {
+pub fn in_text(text: &str) -> Result<BTreeMap<String, Item>> {
     let mut found = BTreeMap::new();
     let mut before = Attributes::default();
     let mut trees = tokens::without_tests(tokens::read(text)?).into_iter().peekable();
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn types_are_read_with_their_words() {
-        let found = types(
+        let found = in_text(
             "/// A home, or\n/// \"house\".\n///\n/// More.\n#[derive(Debug)]\npub struct Home {\n/// Where.\npub line: String,\n\
              #[serde(default, skip)] pub at: Map<A, B>,\n}\npub enum Kind { /// First.\nOne { on: Date }, Two }\npub struct Bare;\nfn no() {}\n\
              /// Of a function.\nfn yes() {}\npub struct NotSaid {}\n#[cfg(test)] struct Test {}",
