@@ -44,7 +44,7 @@ pub struct LogRow {
     pub purpose: String,
     pub own_reason: bool,
     pub outcome: Outcome,
-    /// Each with what was shown of them.
+    /// Each with what was shown of them; of a long list the first.
     pub people: Vec<(Line, String)>,
 }
 
@@ -58,6 +58,9 @@ pub struct LogPage {
 
 /// Rows of one page.
 const SIZE: i64 = 50;
+
+/// So many people of one row are named; more are counted.
+pub const NAMED: usize = 5;
 
 macro_rules! rows {
     ($($actor:literal)?) => {
@@ -75,7 +78,7 @@ macro_rules! rows {
 statements! {
     ROWS = rows!();
     ROWS_OF = rows!("AND l.actor = $8 ");
-    PEOPLE = "SELECT person, shown FROM access_subject WHERE n = $1 ORDER BY person";
+    PEOPLE = "SELECT person, shown FROM access_subject WHERE n = $1 ORDER BY person LIMIT 40";
     LAST = "SELECT max(n) FROM access_log";
     AT = "SELECT at FROM access_log WHERE n = $1";
 }
@@ -144,7 +147,10 @@ impl Tx<'_> {
                 rows.push(row);
             }
         }
-        let shown: Vec<PersonId> = rows.iter().flat_map(|r| r.people.iter().map(|(l, _)| l.id())).collect();
+        let shown: Vec<PersonId> = rows
+            .iter()
+            .flat_map(|r| r.people.iter().take(NAMED).map(|(l, _)| l.id()))
+            .collect();
         self.showed::<SearchAccessLog>(who, shown, "a line of the access log");
         Ok(LogPage {
             rows,

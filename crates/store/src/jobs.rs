@@ -75,7 +75,8 @@ impl Tx<'_> {
         self.conn.rows(JOBS, params![A::CODE, MOST])?.iter().map(job).collect()
     }
 
-    /// One job, with its result once it is done. That it was looked at is logged.
+    /// One job, with its result once it is done. That it was looked at is logged; how far it is says nothing of anybody, and is asked every few
+    /// seconds.
     pub fn job<A: SystemAction>(
         &mut self,
         who: &Who,
@@ -85,7 +86,9 @@ impl Tx<'_> {
         let Some(job) = self.job_to_run::<A>(id)? else {
             return Ok(None);
         };
-        self.used::<A>(who, Outcome::Shown);
+        if job.state.has_ended() {
+            self.used::<A>(who, Outcome::Shown);
+        }
         let result = self.conn.row(RESULT, params![A::CODE, id])?;
         let result = result.map(|r| r.opt_text(0)).transpose()?.flatten();
         Ok(Some((job, result)))

@@ -1,13 +1,15 @@
 //! `GET /access`: who opened what, in which days, refusals included.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
 use domain::ids::WorkerId;
-use domain::policy::{ACTIONS, SCOPE_ACTIONS, SYSTEM_ACTIONS, SearchAccessLog};
+use domain::policy::{ACTIONS, ManageAccounts, SCOPE_ACTIONS, SYSTEM_ACTIONS, SearchAccessLog, SystemAction};
 use jiff::civil::Date;
-use store::{Line, LogRow, Named, Outcome, WhichRows};
+use store::{Line, LogRow, NAMED_IN_LOG as NAMED, Named, Outcome, WhichRows};
 
 use crate::App;
 use crate::frame::components::{Button, Cell, Errors, Input, Row, Select, SubNavigation, Table, Tag, TagColour};
@@ -83,7 +85,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
         .read(move |tx| {
             let permit = tx.scope::<SearchAccessLog>(&who)?;
             let found = tx.search_access_log(&who, &permit, worker, days, which, before)?;
-            let names = tx.names_of(found.rows.iter().filter_map(|r| r.worker))?;
+            let names = tx.names_of(found.rows.iter().flat_map(|r| [r.worker, account(r)]).flatten())?;
             Ok((found, tx.workers()?, names))
         })
         .await?;
@@ -124,7 +126,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
             .column("What")
             .column("About")
             .wide()
-            .rows(found.rows.iter().map(|r| row(r, r.worker.and_then(|w| names.get(&w))))),
+            .rows(found.rows.iter().map(|r| row(r, &names))),
         newest: before.map(|_: i64| address("")),
         older: found.older.map(|n| address(&n.to_string())),
     };
@@ -136,8 +138,14 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
         .show(&content)
 }
 
-/// More are counted and not named.
-const NAMED: usize = 5;
+/// Whose account was changed: the id at the end of what was done.
+fn account(row: &LogRow) -> Option<WorkerId> {
+    let (_, id) = row
+        .purpose
+        .rsplit_once(": ")
+        .filter(|_| row.action == ManageAccounts::CODE)?;
+    id.parse().ok().map(WorkerId)
+}
 
 fn title(action: &str) -> String {
     let acts = ACTIONS.iter().map(|(code, title, ..)| (*code, *title));
@@ -155,7 +163,8 @@ fn title(action: &str) -> String {
     found.map_or_else(|| action.replace('_', " "), |(_, title)| title.to_owned())
 }
 
-fn row(row: &LogRow, who: Option<&Named>) -> Row {
+fn row(row: &LogRow, names: &BTreeMap<WorkerId, Named>) -> Row {
+    let who = row.worker.and_then(|w| names.get(&w));
     let name = match (row.worker, who) {
         (None, _) => "Nobody signed in",
         (_, Some(named)) => named.name.as_str(),
@@ -170,7 +179,15 @@ fn row(row: &LogRow, who: Option<&Named>) -> Row {
         what = what.and(" ").and(Tag::new("Own reason").colour(TagColour::Purple));
     }
     if !row.purpose.is_empty() {
-        what = what.and(Html::fixed("<br>")).and(meta(row.purpose.as_str()));
+        let done = match account(row).and_then(|id| names.get(&id)) {
+            Some(whose) => format!(
+                "{}: {}",
+                row.purpose.rsplit_once(": ").map_or("", |(done, _)| done),
+                whose.name
+            ),
+            None => row.purpose.clone(),
+        };
+        what = what.and(Html::fixed("<br>")).and(meta(done));
     }
     let mut about = Html::default();
     for (line, shown) in row.people.iter().take(NAMED) {
@@ -193,7 +210,7 @@ fn row(row: &LogRow, who: Option<&Named>) -> Row {
             .and(meta(format!("and {} more", row.people.len() - NAMED)));
     }
     if about.is_empty() {
-        about = Html::fixed("<span class=\"hf-quiet\">No one person</span>");
+        about = Html::fixed("<span class=\"hf-quiet\">Nobody’s record</span>");
     }
     let cells = Row::new([
         Cell::date(london::time_words(row.at)),

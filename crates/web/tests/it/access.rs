@@ -41,6 +41,18 @@ async fn the_log_is_searched_by_worker_day_and_kind_and_the_search_is_logged() {
             .words()
             .contains("Nothing of this kind in these days.")
     );
+    // Whose account was changed stands there by name.
+    let admin = site.sign_in("Priscilla Amoah").await;
+    let ben = format!("/users/{}", worker_id("Ben Carver"));
+    let page = admin.get(&ben).await;
+    let version = page.between("name=\"version\" value=\"", "\"");
+    let fields = [("version", version), ("role", "social_worker"), ("team", "")];
+    admin.post(&format!("{ben}/place"), &fields).await;
+    let system = get("show=system").await;
+    assert!(
+        system.contains("role newly_qualified_social_worker to social_worker: Ben Carver"),
+        "{system}"
+    );
     // Reading it stands in it.
     let lists = get("show=lists").await;
     assert!(
