@@ -9,6 +9,7 @@ mod engines;
 mod front_door;
 mod leave;
 mod ledger;
+mod managing;
 mod people;
 mod record;
 mod rounds;
