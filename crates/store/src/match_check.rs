@@ -4,7 +4,7 @@
 use domain::facts::contact::{ChildNamed, MatchAnswered};
 use domain::facts::person::RestrictionLevel;
 use domain::ids::{ContactId, EntryId, PersonId, RecordId, WorkerId};
-use domain::ledger::{About, Author, NewEntry, NewFact};
+use domain::ledger::{Author, NewEntry, NewFact};
 use domain::person::Person;
 use domain::policy::{ReadDueList, ScopeAction, ScopePermit};
 use domain::roles::Role;
@@ -176,15 +176,7 @@ impl WriteTx<'_> {
         let record = RecordId(self.new_id()?);
         let mut facts = vec![NewFact::record(asked.contact, record, answered)];
         if same && part.child.value.person != Some(asked.person) {
-            let named = ChildNamed {
-                person: Some(asked.person),
-                identified: "answered by the match check".into(),
-                ..part.child.value.clone()
-            };
-            facts.push(
-                NewFact::correct(asked.contact, part.id, part.child.origin.fact, named)
-                    .about(About::concerned(asked.person)),
-            );
+            facts.extend(self.identified_facts(&contact, part, asked.person, "answered by the match check")?);
         }
         let entry = NewEntry {
             id: EntryId(self.new_id()?),

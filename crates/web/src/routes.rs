@@ -66,6 +66,8 @@ routes! {
     get "/contacts/{id}" => front_door::contact, Act("read_contact");
     post "/contacts/{id}/take" => front_door::take, Act("decide_contact");
     post "/contacts/{id}/danger" => front_door::danger, Act("decide_contact");
+    get "/contacts/{id}/children/{part}/identify" => front_door::identify, Act("write_contact");
+    post "/contacts/{id}/children/{part}/identify" => front_door::save_identity, Act("write_contact");
     get "/contacts/{id}/decide" => front_door::decide, Act("decide_contact");
     post "/contacts/{id}/decide" => front_door::save_decision, Act("decide_contact");
     get "/contacts/{id}/children/{part}/sign" => front_door::sign, Act("sign_decision");

@@ -4,7 +4,7 @@
 
 mod page;
 
-pub use page::{empty, search};
+pub use page::{candidate_card, empty, search};
 
 use domain::facts::person::{BirthRecorded, NameKind};
 use domain::ids::PersonId;

@@ -93,16 +93,19 @@ fn show(
 }
 
 fn card(hit: &Hit, today: jiff::civil::Date) -> Candidate {
+    candidate_card(hit, today).link(format!("/people/{}", hit.id()))
+}
+
+/// Somebody who may be meant, with the reasons and what tells them apart; what can be done with it is for the page.
+pub fn candidate_card(hit: &Hit, today: jiff::civil::Date) -> Candidate {
     match hit {
-        Hit::Restricted { id, name, ring } => Candidate::new(name.clone(), "Restricted")
-            .link(format!("/people/{id}"))
-            .note(format!("Ring {ring}")),
+        Hit::Restricted { name, ring, .. } => Candidate::new(name.clone(), "Restricted").note(format!("Ring {ring}")),
         Hit::Open {
             summary, found, worker, ..
         } => {
             let called = Some(summary.preferred.as_str()).filter(|p| !p.is_empty() && !summary.name.starts_with(p));
             let name = called.map_or_else(|| summary.name.clone(), |p| format!("{}, “{p}”", summary.name));
-            let card = Candidate::new(name, apart(summary, today)).link(format!("/people/{}", summary.id));
+            let card = Candidate::new(name, apart(summary, today));
             let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
                 true => card.fits(r.words.clone()),
                 false => card.does_not_fit(r.words.clone()),

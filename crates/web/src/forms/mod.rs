@@ -9,6 +9,7 @@ mod section;
 
 pub use controls::{control, in_words};
 pub use hand_over::{danger, hand_over};
+pub(crate) use panel::{MOST as MOST_CANDIDATES, told};
 pub use section::{save, show, start};
 
 use std::collections::BTreeMap;

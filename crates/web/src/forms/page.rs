@@ -53,11 +53,12 @@ pub async fn page(
     findings: &[Finding],
 ) -> Result<Response, Error> {
     let mut errors = Errors::new();
-    for f in findings
-        .iter()
-        .filter(|f| f.section == section.id || section.id == "check")
-    {
-        errors.add(f.path.clone(), f.words.clone());
+    for f in findings {
+        if f.section == section.id {
+            errors.add(f.path.clone(), f.words.clone());
+        } else if section.id == "check" {
+            errors.add(format!("{}#{}", open.address(f.section), f.path), f.words.clone());
+        }
     }
     let form = open.form;
     let number = form.sections.iter().position(|s| s.id == section.id).unwrap_or(0) + 1;
@@ -67,7 +68,9 @@ pub async fn page(
         .page(section.title)
         .area(Area::FrontDoor)
         .breadcrumbs(Breadcrumbs::new().link("/front-door", "Front door").here("New contact"));
-    let saved = open.sections.iter().find(|s| s.section == section.id);
+    // The last page shows all of them, so it was saved when the last of them was.
+    let saved = open.sections.iter().filter(|s| last || s.section == section.id);
+    let saved = saved.max_by_key(|s| s.changed_at);
     let state = saved.map_or_else(SaveState::nothing_yet, |s| {
         SaveState::saved_at(&london::zoned(s.changed_at).strftime("%H:%M").to_string())
     });

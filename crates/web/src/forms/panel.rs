@@ -7,14 +7,14 @@ use matching::{BirthClue, Clues, Query};
 
 use super::Open;
 use crate::App;
-use crate::find::{Hit, apart, find, status};
+use crate::find::{Hit, candidate_card, find};
 use crate::frame::Html;
 use crate::frame::components::{Button, Candidate, Candidates};
 use crate::frame::errors::Error;
 use crate::session::Signed;
 
 /// How many are shown for each child. More than a few are not compared by anyone on the telephone.
-const MOST: usize = 5;
+pub const MOST: usize = 5;
 
 #[derive(Template)]
 #[template(path = "forms/panel.html")]
@@ -115,18 +115,10 @@ fn choose(part: &str, person: &str, words: &str) -> Button {
 
 fn card(hit: &Hit, part: &str, chosen: &str, first: bool, today: jiff::civil::Date) -> Candidate {
     let id = hit.id().to_string();
+    let card = candidate_card(hit, today);
     let card = match hit {
-        Hit::Restricted { name, ring, .. } => Candidate::new(name.clone(), "Restricted").note(format!("Ring {ring}")),
-        Hit::Open {
-            summary, found, worker, ..
-        } => {
-            let card = Candidate::new(summary.name.clone(), apart(summary, today)).link(format!("/people/{id}"));
-            let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
-                true => card.fits(r.words.clone()),
-                false => card.does_not_fit(r.words.clone()),
-            });
-            card.note(status(summary, worker.as_ref()))
-        }
+        Hit::Open { .. } => card.link(format!("/people/{id}")),
+        Hit::Restricted { .. } => card,
     };
     let card = if chosen == id {
         card.note("You chose this one")

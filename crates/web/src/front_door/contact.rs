@@ -62,6 +62,7 @@ pub struct Arrival {
     handed_over: String,
     danger: String,
     taken: String,
+    identified: String,
     signed: String,
     returned: String,
 }
@@ -271,7 +272,7 @@ fn child(signed: &Signed, open: &OpenContact, part: &Part, now: Timestamp) -> Re
         part: part.id,
         heading,
         tag: words::part_tag(&part.state, now),
-        identity: words::identity(open.identity(part.id)),
+        identity: words::identity_to_say(open, part, &signed.actor),
         told: told(open, part, full),
         decision,
     })
@@ -318,6 +319,13 @@ fn notice(open: &OpenContact, arrival: &Arrival, now: Timestamp) -> Option<Html>
     }
     if !arrival.taken.is_empty() {
         return Some(Alert::done("Taken", format!("{title} is yours to decide.")).into());
+    }
+    if let Some(part) = arrival.identified.parse().ok().and_then(|id| open.contact.part(id)) {
+        let words = format!(
+            "{} is on record as the child of this contact.",
+            words::called(open, part)
+        );
+        return Some(Alert::done("Who this is", words).into());
     }
     if let Some(words) = about(&arrival.signed) {
         return Some(Alert::done("Signed", words).into());

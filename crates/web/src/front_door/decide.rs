@@ -311,7 +311,8 @@ fn other_child(loaded: &Loaded, part: &Part, now: Timestamp) -> Result<Html, Err
     let name = words::called(open, part);
     let address = format!("/contacts/{}/decide?child={}", open.contact.id, part.id);
     if part.state.decision().is_none() {
-        let said = words::identity(open.identity(part.id)).map_or_else(Html::default, |i| i.and(". "));
+        let said =
+            words::identity_to_say(open, part, loaded.permit.actor()).map_or_else(Html::default, |i| i.and(". "));
         return Ok(Html::fixed(r#"<p class="govuk-body hf-top">"#)
             .and(said)
             .and(link(&address, format!("Decide for {name}")))

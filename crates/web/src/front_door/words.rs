@@ -7,13 +7,14 @@ use domain::contact::{Contact, Outcome, Part, PartState};
 use domain::facts::contact::{ContactReceived, Referrer};
 use domain::ids::WorkerId;
 use domain::person::identity::{day, years};
+use domain::policy::{Action, Actor, Relationship, WriteContact};
 use domain::view::is_private_source;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Identity, Line, Named, OpenContact, Summary};
 
 use crate::frame::components::{Due, Tag, TagColour};
-use crate::frame::{Html, unless_printed};
+use crate::frame::{Html, hidden, link, unless_printed};
 
 /// "11:41" today, "12 Nov 2026, 11:41" otherwise.
 pub fn clock(at: Timestamp, now: Timestamp) -> String {
@@ -214,6 +215,19 @@ pub fn identity(identity: &Identity) -> Option<Html> {
         Identity::Answered => Some("Match check answered".into()),
         Identity::NotMatched => Some("Not matched to a record yet".into()),
     }
+}
+
+/// The same, with the way to say who it is for those who may.
+pub fn identity_to_say(open: &OpenContact, part: &Part, actor: &Actor) -> Option<Html> {
+    let said = identity(open.identity(part.id))?;
+    let may = WriteContact::depth(actor, Relationship::None).is_some_and(|d| d >= WriteContact::NEEDS);
+    if !may || !matches!(open.identity(part.id), Identity::NotMatched) {
+        return Some(said);
+    }
+    let name = called(open, part);
+    let words = Html::from("Say who this is").and(hidden(format!(": {name}")));
+    let address = format!("/contacts/{}/children/{}/identify", open.contact.id, part.id);
+    Some(said.and(". ").and(link(&address, words)))
 }
 
 /// Where a child's part stands, as a tag beside the heading.

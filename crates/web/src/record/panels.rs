@@ -9,7 +9,7 @@ use matching::Query;
 use store::{HomeNear, Team, Tx, Who, Worker};
 
 use crate::App;
-use crate::find::{Hit, apart, find, status};
+use crate::find::{Hit, candidate_card, find};
 use crate::frame::Html;
 use crate::frame::components::{Button, Candidate, Candidates, Errors, Input, Radios, Select};
 use crate::frame::errors::Error;
@@ -237,16 +237,5 @@ fn card(hit: &Hit, choose: &str, today: Date) -> Candidate {
         .secondary()
         .small()
         .named("other", hit.id().to_string());
-    match hit {
-        Hit::Restricted { name, ring, .. } => Candidate::new(name.clone(), "Restricted").note(format!("Ring {ring}")),
-        Hit::Open { summary, found, worker } => {
-            let card = Candidate::new(summary.name.clone(), apart(summary, today));
-            let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
-                true => card.fits(r.words.clone()),
-                false => card.does_not_fit(r.words.clone()),
-            });
-            card.note(status(summary, worker.as_ref()))
-        }
-    }
-    .action(button)
+    candidate_card(hit, today).action(button)
 }

@@ -10,6 +10,7 @@ use jiff::civil::DateTime;
 use super::{Finding, Raw, read_day, read_time};
 use crate::calendar::london;
 use crate::contact::{CannotWait, YesNo};
+use crate::facts::FactBody;
 use crate::facts::contact::*;
 use crate::facts::person::{BirthRecorded, NameKind, NameRecorded};
 use crate::ids::{ContactId, PersonId, RecordId};
@@ -146,13 +147,15 @@ impl Answers {
     }
 
     /// The facts of handing it over, in one entry.
-    pub fn facts(mut self, mut making: Making<'_>) -> Vec<NewFact> {
+    pub fn facts(mut self, making: Making<'_>) -> Vec<NewFact> {
         let contact = making.contact;
         let mut facts = Vec::new();
         for (_, child) in &mut self.children {
             if child.new_person {
                 let person = PersonId((making.new_id)());
-                facts.extend(new_person(person, child, &mut making));
+                for body in new_person(&child.named) {
+                    facts.push(NewFact::record(person, RecordId((making.new_id)()), body));
+                }
                 child.named.person = Some(person);
             }
         }
@@ -238,22 +241,18 @@ impl Answers {
 }
 
 /// What a contact alone knows of somebody who was not on record: a name as it was said, and a birth if it was given as a day.
-fn new_person(person: PersonId, child: &ChildAnswers, making: &mut Making<'_>) -> Vec<NewFact> {
-    let name = child.named.name.trim();
+pub fn new_person(named: &ChildNamed) -> Vec<FactBody> {
+    let name = named.name.trim();
     let (given, family) = name.rsplit_once(' ').unwrap_or((name, ""));
-    let mut record = || RecordId((making.new_id)());
-    let body = NameRecorded {
+    let said = NameRecorded {
         kind: NameKind::Legal,
         given: given.into(),
         family: family.into(),
         from: None,
         to: None,
     };
-    let mut facts = vec![NewFact::record(person, record(), body)];
-    if let Some(on) = read_day(&child.named.age_or_birth) {
-        facts.push(NewFact::record(person, record(), BirthRecorded::Exact { on }));
-    }
-    facts
+    let birth = read_day(&named.age_or_birth).map(|on| BirthRecorded::Exact { on }.into());
+    std::iter::once(said.into()).chain(birth).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ impl Errors {
         Self::default()
     }
 
-    /// Adds an error. `field` is the id of the control to which the summary leads.
+    /// Adds an error. `field` is the id of the control to which the summary leads; where that stands on another page, its address there.
     pub fn add(&mut self, field: impl Into<Text>, words: impl Into<Html>) {
         self.0.push((field.into(), words.into()));
     }

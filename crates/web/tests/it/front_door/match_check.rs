@@ -200,3 +200,90 @@ async fn somebody_else_is_somebody_else() {
         assert_eq!(check(&grace).await, None, "{child:?}");
     }
 }
+
+/// A child whom nobody was chosen for is identified afterwards: as somebody who was shown, or as somebody new; and a referral opens.
+#[tokio::test]
+async fn a_child_is_identified_after_handing_over() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    for (child, chooses, is) in [
+        ("Kieran Vasquez-Thorne", "A new person", "new"),
+        ("Maya Brennan-Osei", "This is the child", "someone"),
+    ] {
+        let contact = hand_over(&tom, &[("child.1.name", child), ("child.1.age", "18 Jun 2011")]).await;
+        let part = part_of(&tom, &contact).await;
+        let address = format!("{contact}/children/{part}/identify");
+        assert!(
+            tom.get(&contact).await.body.contains(&address),
+            "{child}: no way to say who it is"
+        );
+        let page = tom.get(&address).await;
+        assert!(page.words().contains(chooses), "{child}: {}", page.words());
+        let person = if is == "new" {
+            "new".to_owned()
+        } else {
+            person("maya").to_string()
+        };
+        let seen = page.between("name=\"page\" value=\"", "\"");
+        let answer = tom.post(&address, &[("page", seen), ("person", &person)]).await;
+        assert_eq!(answer.status, 303, "{child}: {}", answer.words());
+        let after = tom.get(&contact).await;
+        assert!(!after.words().contains("Not matched to a record yet"), "{child}");
+        assert!(after.body.contains("href=\"/people/"), "{child} has no record");
+        // Once is enough: the page leads back, and the same request adds nothing.
+        assert_eq!(tom.get(&address).await.status, 303);
+        assert_eq!(
+            tom.post(&address, &[("page", seen), ("person", &person)]).await.status,
+            303
+        );
+    }
+}
+
+/// An id that was not among those shown opens nothing, least of all a sealed one.
+#[tokio::test]
+async fn nobody_is_identified_who_was_not_shown() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    let contact = hand_over(&tom, &[("child.1.name", "Kieran Vasquez-Thorne")]).await;
+    let part = part_of(&tom, &contact).await;
+    let address = format!("{contact}/children/{part}/identify");
+    for key in ["sealed_child", "maya"] {
+        let page = tom.get(&address).await;
+        let seen = page.between("name=\"page\" value=\"", "\"");
+        let id = person(key).to_string();
+        let answer = tom.post(&address, &[("page", seen), ("person", &id)]).await;
+        assert_eq!(answer.status, 404, "{key}");
+        assert!(!answer.body.contains(&id));
+    }
+    assert!(tom.get(&contact).await.words().contains("Not matched to a record yet"));
+}
+
+/// Emergency action does not wait for a record; saying who the child is opens the referral that it called for.
+#[tokio::test]
+async fn a_protective_decision_gets_its_referral_when_the_child_is_identified() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    let contact = hand_over(&tom, &[("child.1.name", "Kieran Vasquez-Thorne")]).await;
+    let page = tom.get(&contact).await;
+    let seen = page.between("name=\"page\" value=\"", "\"");
+    assert_eq!(
+        tom.post(&format!("{contact}/danger"), &[("page", seen)]).await.status,
+        303
+    );
+    let part = part_of(&tom, &contact).await;
+    let address = format!("{contact}/children/{part}/identify");
+    let page = tom.get(&address).await;
+    let seen = page.between("name=\"page\" value=\"", "\"");
+    assert_eq!(
+        tom.post(&address, &[("page", seen), ("person", "new")]).await.status,
+        303
+    );
+    let after = tom.get(&contact).await;
+    let child = after.between("href=\"/people/", "\"");
+    let record = tom.get(&format!("/people/{child}")).await;
+    assert!(
+        record.words().contains("Referral open since 12 Nov 2026"),
+        "{}",
+        record.words()
+    );
+}
