@@ -62,7 +62,7 @@ pub fn sentence(open: &OpenContact, part: &Part, now: Timestamp) -> Html {
         .iter()
         .map(|s| {
             format!(
-                "{} signed {}.",
+                "{}, signed {}.",
                 words::worker(&open.names, s.origin.entry.author.worker),
                 words::clock(s.origin.recorded_at(), now)
             )
