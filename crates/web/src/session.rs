@@ -67,16 +67,27 @@ fn cookie_name(app: &App) -> &'static str {
 
 /// The header that starts a session in the browser, or ends it.
 pub fn cookie(app: &App, token: Option<&str>) -> (axum::http::HeaderName, HeaderValue) {
+    let (value, age) = token.map_or(("", "; Max-Age=0"), |t| (t, ""));
+    set_cookie(app, cookie_name(app), value, age)
+}
+
+/// The header that ties a single sign-on to the browser that began it. Without it, somebody could be signed in by a link to an account that is
+/// not theirs.
+pub fn signing_in_cookie(app: &App, state: &str) -> (axum::http::HeaderName, HeaderValue) {
+    set_cookie(app, &signing_in_name(app), state, "; Max-Age=600")
+}
+
+fn signing_in_name(app: &App) -> String {
+    format!("{}-signing-in", cookie_name(app))
+}
+
+fn set_cookie(app: &App, name: &str, value: &str, age: &str) -> (axum::http::HeaderName, HeaderValue) {
     let secure = if app.settings().public_url.is_some() {
         "; Secure"
     } else {
         ""
     };
-    let (value, age) = token.map_or(("", "; Max-Age=0"), |t| (t, ""));
-    let text = format!(
-        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}",
-        cookie_name(app)
-    );
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{age}");
     (
         SET_COOKIE,
         HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("holdfast=; Max-Age=0")),
@@ -84,7 +95,15 @@ pub fn cookie(app: &App, token: Option<&str>) -> (axum::http::HeaderName, Header
 }
 
 pub fn token_of(app: &App, headers: &HeaderMap) -> Option<String> {
-    let wanted = cookie_name(app);
+    value_of(headers, cookie_name(app))
+}
+
+/// The single sign-on that this browser began.
+pub fn signing_in_of(app: &App, headers: &HeaderMap) -> Option<String> {
+    value_of(headers, &signing_in_name(app))
+}
+
+fn value_of(headers: &HeaderMap, wanted: &str) -> Option<String> {
     let cookies = headers
         .get_all(COOKIE)
         .iter()

@@ -36,8 +36,9 @@ pub async fn begin(State(app): State<App>, Query(To { to }): Query<To>) -> Resul
         serde_json::to_string(&pending).map_err(Error::fault)?,
         landing(&to).to_owned(),
     );
+    let cookie = session::signing_in_cookie(&app, &state);
     app.store().write(move |tx| tx.keep_pending(&state, &text, &to)).await?;
-    Ok(Redirect::to(url.as_str()).into_response())
+    Ok(([cookie], Redirect::to(url.as_str())).into_response())
 }
 
 /// `GET /sign-in/return`
@@ -50,6 +51,10 @@ pub async fn finish(
         return Err(Error::NotFound);
     };
     let state = answer.state.clone().unwrap_or_default();
+    // Begun by another browser: what came back is not for this one.
+    if session::signing_in_of(&app, &headers).is_none_or(|begun| begun != state) {
+        return Err(Error::OldForm);
+    }
     let kept = app.store().write(move |tx| tx.take_pending(&state, PATIENCE)).await?;
     let Some((pending, to)) = kept else {
         return Err(Error::OldForm);

@@ -1,7 +1,9 @@
 //! Single sign-on through the server, against the real provider of `tests/oidc`.
 
+use std::sync::Mutex;
+
 use axum::body::Body;
-use axum::http::{Request, StatusCode};
+use axum::http::{Request, StatusCode, header};
 use domain::ids::WorkerId;
 use domain::roles::Role;
 use store::Worker;
@@ -13,6 +15,8 @@ use crate::provider::{Provider, RETURN, now};
 struct Council {
     site: Site,
     provider: Provider,
+    /// What this browser was given when it set out.
+    signing_in: Mutex<String>,
 }
 
 impl Council {
@@ -39,11 +43,22 @@ impl Council {
             })
             .await
             .unwrap();
-        Self { site, provider }
+        let signing_in = Mutex::default();
+        Self {
+            site,
+            provider,
+            signing_in,
+        }
     }
 
     async fn get(&self, address: &str) -> Answer {
-        self.site.ask(Request::get(address).body(Body::empty()).unwrap()).await
+        let cookie = self.signing_in.lock().unwrap().clone();
+        let request = Request::get(address).header(header::COOKIE, cookie);
+        let answer = self.site.ask(request.body(Body::empty()).unwrap()).await;
+        if answer.cookie.starts_with("holdfast-signing-in=") {
+            self.signing_in.lock().unwrap().clone_from(&answer.cookie);
+        }
+        answer
     }
 
     /// Begins here, signs in there, and gives the address with which the browser comes back.
@@ -104,6 +119,24 @@ async fn who_is_known_comes_in_and_lands_where_they_wanted() {
     let ended = council.get(&back).await;
     assert_eq!((ended.status, ended.cookie.as_str()), (StatusCode::FORBIDDEN, ""));
     assert!(ended.words().contains("You do not have a place in Holdfast"));
+}
+
+/// A link to somebody's half-finished sign-in signs nobody else in: not under a stranger's account, and not under one's own.
+#[tokio::test]
+async fn what_another_browser_began_is_not_finished_here() {
+    let council = Council::new("adviser@mexford.example").await;
+    let back = council.there("adviser@mexford.example").await;
+    for cookie in ["", "holdfast-signing-in=", "holdfast-signing-in=made-up"] {
+        let request = Request::get(&back).header(header::COOKIE, cookie);
+        let answer = council.site.ask(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(
+            (answer.status, answer.cookie.as_str()),
+            (StatusCode::FORBIDDEN, ""),
+            "{cookie}"
+        );
+    }
+    // It was not used up by the attempt.
+    assert_eq!(council.get(&back).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
