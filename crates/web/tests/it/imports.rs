@@ -10,7 +10,7 @@ use crate::harness::{Answer, Browser, Site};
 const OFFICER: &str = "Marek Zielinski";
 
 /// A census of three children: one whole, one with a row that cannot be stored, one without a usable id.
-fn census(year: u16) -> String {
+pub fn census(year: u16) -> String {
     let child = |id: &str, more: &str| {
         format!(
             "<Child><ChildIdentifiers>{id}<UPNunknown>UN2</UPNunknown><PersonBirthDate>2015-04-03</PersonBirthDate><Sex>F</Sex></ChildIdentifiers>\n\
@@ -32,7 +32,7 @@ fn census(year: u16) -> String {
 }
 
 /// Opens an import's page until it has ended, as a reader without script does.
-async fn ended(browser: &Browser<'_>, address: &str) -> Answer {
+pub async fn ended(browser: &Browser<'_>, address: &str) -> Answer {
     for _ in 0..10_000 {
         let page = browser.get(address).await;
         assert_eq!(page.status, StatusCode::OK, "{}", page.words());

@@ -20,6 +20,7 @@ mod harness;
 mod imports;
 mod people;
 mod record;
+mod rights;
 mod security;
 mod single_sign_on;
 mod users;
