@@ -70,10 +70,14 @@ pub(super) async fn standing(
         Err(answer) => return Ok(Err(answer)),
     };
     let fact = behind.fact(at).ok_or(Error::NotFound)?;
-    // A relationship is changed on the record on which it was recorded; both show it.
+    // A relationship is changed on the record on which it was recorded; both show it. To whoever may not know of that record there is no such
+    // fact: its address would tell them that there is one, and whose.
     if let Subject::Person(filed) = fact.subject
         && !opened.view.group.contains(&filed)
     {
+        if !opened.others.contains_key(&filed) {
+            return Err(Error::NotFound);
+        }
         return Ok(Err(
             Redirect::to(&format!("/people/{filed}/facts/{at}/correct")).into_response()
         ));

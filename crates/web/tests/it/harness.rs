@@ -42,6 +42,8 @@ pub struct Answer {
     pub location: String,
     /// The cookie that it sets: name and value.
     pub cookie: String,
+    /// Every header, a line each.
+    pub headers: String,
     pub body: String,
 }
 
@@ -157,11 +159,16 @@ impl Site {
         let location = header.map(|v| v.to_str().unwrap().to_owned()).unwrap_or_default();
         let cookie = response.headers().get(header::SET_COOKIE);
         let cookie = cookie.map(|v| v.to_str().unwrap().split(';').next().unwrap().to_owned());
+        let line = |(name, value): (&header::HeaderName, &header::HeaderValue)| {
+            format!("{name}: {}\n", String::from_utf8_lossy(value.as_bytes()))
+        };
+        let headers = response.headers().iter().map(line).collect();
         let body = to_bytes(response.into_body(), 8 << 20).await.unwrap();
         Answer {
             status,
             location,
             cookie: cookie.unwrap_or_default(),
+            headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }

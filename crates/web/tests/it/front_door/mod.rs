@@ -3,7 +3,7 @@
 mod deciding;
 mod limits;
 mod lists;
-mod masked;
+pub mod masked;
 pub mod match_check;
 mod signing;
 

@@ -7,7 +7,7 @@ use super::page;
 use crate::harness::Site;
 
 /// One of each role, and those to whom a restricted record is open.
-const EVERYBODY: &[&str] = &[
+pub const EVERYBODY: &[&str] = &[
     "Nadia Karimi",
     "Tom Ashworth",
     "Grace Adjei",
@@ -37,7 +37,7 @@ const PAGES: &[&str] = &[
 ];
 
 /// The words of the restricted places that somebody may see.
-fn may_see(name: &str) -> Vec<&'static str> {
+pub fn may_see(name: &str) -> Vec<&'static str> {
     let sees: &[&str] = match name {
         // The allocated worker, and her manager whom the restriction names.
         "Jo Whitlock" | "Rhys Pritchard" => &["Brackenthwaite", "tarnishwood", "Oxlipford", "Thrushmere"],

@@ -2,7 +2,7 @@
 
 mod history;
 mod looks;
-mod masked;
+pub mod masked;
 mod past;
 mod prints;
 

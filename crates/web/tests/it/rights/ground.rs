@@ -38,7 +38,9 @@ pub struct Ground {
 
 /// A child that is on record and in no contact, except one's own where it is the front door's.
 pub fn child(standing: Standing) -> PersonId {
-    PersonId(Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_00c0_0000 + standing as u128))
+    PersonId(Uuid::from_u128(
+        0x0192_0000_0000_7000_8000_0000_00c0_0000 + standing as u128,
+    ))
 }
 
 /// The same child's other record, joined to it.
@@ -269,9 +271,7 @@ impl Ground {
                 pen.write(site, "Mark Ellery", Role::SocialWorker, facts).await,
             ));
             let same = SameAs { other };
-            let same = pen
-                .fact(child(standing), same)
-                .about(About::other(other, "mentioned"));
+            let same = pen.fact(child(standing), same).about(About::other(other, "mentioned"));
             let joined = pen.write(site, "Grace Adjei", Role::TeamManager, vec![same]).await;
             children.last_mut().unwrap().1 = joined;
             if !own {
@@ -323,7 +323,10 @@ impl Ground {
     }
 
     pub fn draft(&self, standing: Standing) -> &str {
-        self.drafts.iter().find(|(s, _)| *s == standing).map_or(NOBODY, |(_, id)| id)
+        self.drafts
+            .iter()
+            .find(|(s, _)| *s == standing)
+            .map_or(NOBODY, |(_, id)| id)
     }
 
     pub fn check(&self, standing: Standing) -> &str {
@@ -339,7 +342,11 @@ impl Ground {
     }
 
     pub fn import(&self, standing: Standing) -> &str {
-        if standing == Standing::Own { &self.import } else { NOBODY }
+        if standing == Standing::Own {
+            &self.import
+        } else {
+            NOBODY
+        }
     }
 }
 
@@ -362,8 +369,16 @@ async fn looks(site: &Site) -> Vec<(Standing, i64)> {
 
 async fn checks(site: &Site) -> [String; 2] {
     let leah = site.sign_in("Leah Brandt").await;
-    hand_over(&leah, &[("child.1.name", "Maya Brennan-Osei"), ("child.1.person", "new")]).await;
-    hand_over(&leah, &[("child.1.name", "Robin Sealton"), ("child.1.age", "4 May 2016")]).await;
+    hand_over(
+        &leah,
+        &[("child.1.name", "Maya Brennan-Osei"), ("child.1.person", "new")],
+    )
+    .await;
+    hand_over(
+        &leah,
+        &[("child.1.name", "Robin Sealton"), ("child.1.age", "4 May 2016")],
+    )
+    .await;
     let (grace, howard) = (site.sign_in("Grace Adjei").await, site.sign_in("Howard Bell").await);
     let asked = first(&grace.get("/work").await.body, "href=\"/match-checks/");
     // Of the two that Howard is asked one is every service manager's; the other is the custodian's alone.

@@ -1,11 +1,12 @@
 //! Who may come where: every route of the router's table, by every role, to a record of every standing; the words that nobody else may
 //! see; and rights that are withdrawn.
 
-
+mod canaries;
 mod expected;
 mod ground;
-
-
+mod ids;
+mod logged;
+mod revoked;
 mod routes;
 
 /// Who tries every route: a column of the table of expectations each, in this order.

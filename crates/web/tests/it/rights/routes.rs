@@ -52,7 +52,11 @@ fn seen(pattern: &str, form: &str, ground: &Ground, standing: Standing, head: i6
     let seal = Seal::new([7; 32]);
     let nobody = standing == Standing::Nobody;
     if let Some(rest) = pattern.strip_prefix("/people/{id}/") {
-        let id = if nobody { NOBODY.to_owned() } else { child(standing).to_string() };
+        let id = if nobody {
+            NOBODY.to_owned()
+        } else {
+            child(standing).to_string()
+        };
         let what = match rest.rsplit('/').next()? {
             "{form}" => form.to_owned(),
             what @ ("correct" | "wrong") => format!("{what}-{}", ground.named(standing)),
@@ -62,7 +66,11 @@ fn seen(pattern: &str, form: &str, ground: &Ground, standing: Standing, head: i6
         return Some(seal.seal("record", &format!("{nonce} {id} {what} {head}")));
     }
     let what = pattern.strip_prefix("/contacts/{id}/")?;
-    let id = if nobody { NOBODY.to_owned() } else { contact(standing).to_string() };
+    let id = if nobody {
+        NOBODY.to_owned()
+    } else {
+        contact(standing).to_string()
+    };
     let (purpose, of, decision) = match what.rsplit('/').next()? {
         "take" | "danger" => ("contact", Uuid::nil().to_string(), "none".to_owned()),
         "decide" => ("decide", part(standing).to_string(), "none".to_owned()),
@@ -92,7 +100,7 @@ fn fields(pattern: &str, ground: &Ground, standing: Standing) -> Vec<(&'static s
     fields
 }
 
-async fn tried(
+pub async fn tried(
     site: &Site,
     browser: &Browser<'_>,
     (method, pattern, form): (&str, &str, &str),
@@ -133,7 +141,12 @@ fn letter(answer: &Answer) -> char {
 fn without_ids(answer: &Answer, standing: Standing) -> (StatusCode, String, String) {
     let mut texts = [answer.location.clone(), answer.body.clone()];
     for text in &mut texts {
-        for id in [child(standing).0, twin(standing).0, contact(standing).0, part(standing).0] {
+        for id in [
+            child(standing).0,
+            twin(standing).0,
+            contact(standing).0,
+            part(standing).0,
+        ] {
             *text = text.replace(&id.to_string(), NOBODY);
         }
     }
@@ -179,7 +192,9 @@ async fn tries_everything(column: usize) {
                 without_ids(nobody, Standing::Nobody),
             );
             if sealed != nobody {
-                wrong.push(format!("{method} {pattern} {form}: sealed is told from nobody: {sealed:?} {nobody:?}"));
+                wrong.push(format!(
+                    "{method} {pattern} {form}: sealed is told from nobody: {sealed:?} {nobody:?}"
+                ));
             }
         }
     }
@@ -247,7 +262,11 @@ async fn nobody_signed_in_gets_anywhere() {
     let head = site.store.read(|tx| tx.known_seq()).await.unwrap();
     for route in ROUTES.iter().filter(|r| r.who != WhoMay::Anyone) {
         for standing in [Standing::Own, Standing::Sealed, Standing::Nobody] {
-            let form = if route.path.starts_with("/forms") { "contact" } else { "name" };
+            let form = if route.path.starts_with("/forms") {
+                "contact"
+            } else {
+                "name"
+            };
             let address = address(route.path, form, &ground, standing);
             let answer = plain(&site, &route.method.to_uppercase(), &address).await;
             let what = format!("{} {address}", route.method);
@@ -261,7 +280,12 @@ async fn nobody_signed_in_gets_anywhere() {
         }
     }
     // A cookie that is nobody's is none.
-    for cookie in ["holdfast=", "holdfast=x", "holdfast=token", "__Host-holdfast=token 0 of Jo Whitlock"] {
+    for cookie in [
+        "holdfast=",
+        "holdfast=x",
+        "holdfast=token",
+        "__Host-holdfast=token 0 of Jo Whitlock",
+    ] {
         let answer = site.browser(cookie).get("/work").await;
         assert_eq!(answer.location, "/sign-in?to=/work", "{cookie}");
     }
@@ -275,10 +299,18 @@ async fn no_other_method_is_answered() {
     let ground = Ground::of(&site, "Jo Whitlock").await;
     let jo = site.sign_in("Jo Whitlock").await;
     for route in ROUTES {
-        let form = if route.path.starts_with("/forms") { "contact" } else { "name" };
+        let form = if route.path.starts_with("/forms") {
+            "contact"
+        } else {
+            "name"
+        };
         let address = address(route.path, form, &ground, Standing::Own);
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE"] {
-            let takes = |m: &str| ROUTES.iter().any(|r| r.path == route.path && r.method.eq_ignore_ascii_case(m));
+            let takes = |m: &str| {
+                ROUTES
+                    .iter()
+                    .any(|r| r.path == route.path && r.method.eq_ignore_ascii_case(m))
+            };
             if takes(method) {
                 continue;
             }

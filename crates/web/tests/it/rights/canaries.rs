@@ -1,0 +1,441 @@
+//! The words that stand in restricted places, looked for in every answer to everybody who may not see them: every page of the router's table
+//! about everybody of the families, prints, searches, the panel of a form, downloads, headers.
+
+use std::collections::BTreeSet;
+
+use domain::facts::household::MemberRecorded;
+use domain::facts::person::NoteRecorded;
+use domain::roles::Role;
+use testkit::authority::{Canary, canaries, household, person};
+use web::routes::ROUTES;
+
+use super::ground::{NOBODY, Pen};
+use super::ids::related;
+use crate::front_door::masked::guarded;
+use crate::front_door::match_check::hand_over;
+use crate::harness::{Answer, Browser, Site};
+use crate::people::masked::{EVERYBODY, may_see};
+
+const KEYS: &[&str] = &[
+    "maya",
+    "tyler_james",
+    "hannah",
+    "daniel",
+    "asha",
+    "team_child",
+    "named_child",
+    "sealed_child",
+];
+
+/// What else an address of a record may ask for.
+const QUERIES: &[&str] = &[
+    "?show=decisions",
+    "?as_known=2026-11-12T10:40",
+    "?homes=no&former=no&died=no&drawn=1",
+    "?show=refused",
+];
+
+fn sealed_name() -> &'static str {
+    let name = |c: &&Canary| c.place == "the name of a sealed child";
+    canaries().iter().find(name).unwrap().word
+}
+
+/// Whoever a sealed record is open to.
+fn keeps_what_is_sealed(name: &str) -> bool {
+    ["Howard Bell", "Sunita Rao"].contains(&name)
+}
+
+/// The guarded children in the midst of an open family: beside Maya as siblings, in her home, in a contact with her, in checks, in the access log.
+struct Ground {
+    contacts: Vec<String>,
+    /// A fact of every record, by its number.
+    facts: Vec<String>,
+    drafts: Vec<String>,
+    checks: Vec<String>,
+    import: String,
+}
+
+impl Ground {
+    async fn of(site: &Site) -> Self {
+        let mut pen = Pen::new();
+        let mut facts = Vec::new();
+        for key in ["team_child", "named_child", "sealed_child"] {
+            facts.push(related(&mut pen, person("maya"), person(key)));
+            facts.push(related(&mut pen, person(key), person("tyler_james")));
+            let member = MemberRecorded {
+                person: person(key),
+                from: None,
+                to: None,
+                said_by: "Hannah".into(),
+            };
+            let member = pen.fact(household("tanners_row"), member);
+            facts.push(member.about(domain::ledger::About::other(person(key), "mentioned")));
+        }
+        let more = pen.write(site, "Howard Bell", Role::ServiceManager, facts).await;
+        // A note on the record of one who may be opened, which is about one who may not too, is of the former alone.
+        let note = NoteRecorded {
+            title: "Visit".into(),
+            text: "All at home.".into(),
+            child_said: String::new(),
+        };
+        let note = pen.fact(person("maya"), note);
+        let note = note.about(domain::ledger::About::other(person("sealed_child"), "mentioned"));
+        pen.write(site, "Howard Bell", Role::ServiceManager, vec![note]).await;
+        let tom = site.sign_in("Tom Ashworth").await;
+        let named = [
+            ("child.1.name", "Maya Brennan-Osei"),
+            ("child.2.name", "Robin Hale"),
+            ("child.2.age", "5 Nov 2019"),
+        ];
+        let contacts = vec![guarded(site).await, hand_over(&tom, &named).await];
+        let mut refs: BTreeSet<String> = (0..9).map(|ord| format!("{more}.{ord}")).collect();
+        // Those who may look do, so that it stands in the access log too.
+        for (name, key) in [
+            ("Howard Bell", "sealed_child"),
+            ("Jo Whitlock", "named_child"),
+            ("Jo Whitlock", "team_child"),
+            ("Sunita Rao", "daniel"),
+        ] {
+            let browser = site.sign_in(name).await;
+            for tab in ["", "/timeline", "/details"] {
+                let page = browser.get(&format!("/people/{}{tab}", person(key))).await;
+                let ids = page.body.split("id=\"f-").skip(1);
+                refs.extend(ids.take(4).map(|rest| rest.split('"').next().unwrap().to_owned()));
+            }
+        }
+        let mut checks = Vec::new();
+        for name in ["Howard Bell", "Grace Adjei"] {
+            let work = site.sign_in(name).await.get("/work").await.body;
+            checks.extend(work.split("/match-checks/").skip(1).map(|rest| rest[..36].to_owned()));
+        }
+        let officer = site.sign_in("Marek Zielinski").await;
+        let mut census = crate::imports::census(2026);
+        // The sealed child's own number stands in the census.
+        census = census.replace("UP1001", "HF0000000010");
+        let sent = officer
+            .upload("/imports", &[("census", "CIN_2026.xml", census.as_bytes())])
+            .await;
+        crate::imports::ended(&officer, &sent.location).await;
+        Self {
+            contacts,
+            facts: refs.into_iter().collect(),
+            drafts: Vec::new(),
+            checks,
+            import: sent.location.rsplit('/').next().unwrap().to_owned(),
+        }
+    }
+
+    /// The addresses that a pattern can be, with everybody in it.
+    fn addresses(&self, pattern: &str) -> Vec<String> {
+        let is = |start: &str| pattern.starts_with(start);
+        let all = |of: &str, with: Vec<String>| with.iter().map(|id| pattern.replace(of, id)).collect::<Vec<_>>();
+        let people = || KEYS.iter().map(|key| person(key).to_string()).collect::<Vec<_>>();
+        let mut addresses = match pattern {
+            // A fact by its number: on the record where it stands, and where it does not.
+            _ if pattern.contains("{fact}") => all(
+                "{id}",
+                ["maya", "named_child", "sealed_child"]
+                    .map(|key| person(key).to_string())
+                    .to_vec(),
+            ),
+            _ if is("/people") => all("{id}", people()),
+            _ if is("/contacts") => self
+                .contacts
+                .iter()
+                .map(|c| pattern.replace("/contacts/{id}", c))
+                .collect(),
+            _ if is("/drafts") => self.drafts.iter().map(|d| pattern.replace("/drafts/{id}", d)).collect(),
+            _ if is("/match-checks") => all("{id}", self.checks.clone()),
+            _ if is("/imports/{id}") => all("{id}", vec![self.import.clone()]),
+            _ if is("/users/{id}") => all("{id}", vec![testkit::authority::worker_id("Leila Haddad").to_string()]),
+            _ => vec![pattern.to_owned()],
+        };
+        let pieces: &[(&str, Vec<String>)] = &[
+            (
+                "{part}",
+                vec![2, 3, 4]
+                    .iter()
+                    .map(|n| uuid::Uuid::from_u128(0xc00 + n).to_string())
+                    .collect(),
+            ),
+            (
+                "{section}",
+                ["who", "worry", "children", "safety", "check"]
+                    .map(str::to_owned)
+                    .to_vec(),
+            ),
+            (
+                "{form}",
+                domain::record::RECORD_FORMS.iter().map(|f| f.id.to_owned()).collect(),
+            ),
+            ("{fact}", self.facts.clone()),
+        ];
+        for (piece, with) in pieces {
+            if pattern.contains(piece) {
+                addresses = addresses
+                    .iter()
+                    .flat_map(|a| with.iter().map(move |w| a.replace(piece, w)))
+                    .collect();
+            }
+        }
+        assert!(
+            addresses.iter().all(|a| !a.contains('{')),
+            "{pattern} is not filled: {addresses:?}"
+        );
+        addresses
+    }
+}
+
+/// What somebody saw that they may not, of one answer.
+struct Watch<'a> {
+    name: &'a str,
+    hidden: Vec<String>,
+    wrong: BTreeSet<String>,
+    seen: BTreeSet<&'static str>,
+}
+
+impl<'a> Watch<'a> {
+    fn over(name: &'a str) -> Self {
+        let may = may_see(name);
+        let mut hidden: Vec<String> = canaries()
+            .iter()
+            .filter(|c| !may.contains(&c.word))
+            .map(|c| c.word.to_owned())
+            .collect();
+        if !keeps_what_is_sealed(name) {
+            // Not by another of her names, and not by an id that could be followed.
+            hidden.extend(["Marchbanks".to_owned(), person("sealed_child").to_string()]);
+        }
+        Self {
+            name,
+            hidden,
+            wrong: BTreeSet::new(),
+            seen: BTreeSet::new(),
+        }
+    }
+
+    /// Looks through an answer. `sent` is what the reader typed or asked for, which an answer may repeat.
+    fn look(&mut self, what: &str, answer: &Answer, sent: &str) {
+        assert!(
+            !answer.status.is_server_error(),
+            "{} {what}: {}",
+            self.name,
+            answer.status
+        );
+        for (place, text) in [("page", &answer.body), ("headers", &answer.headers)] {
+            for word in self
+                .hidden
+                .iter()
+                .filter(|w| !sent.contains(w.as_str()) && text.contains(w.as_str()))
+            {
+                self.wrong
+                    .insert(format!("{word} in the {place} of {what} ({})", answer.status));
+            }
+            self.seen.extend(
+                canaries()
+                    .iter()
+                    .map(|c| c.word)
+                    .filter(|word| !sent.contains(word) && text.contains(word)),
+            );
+        }
+    }
+}
+
+/// Every page of the table, with everybody in it.
+async fn pages(browser: &Browser<'_>, ground: &Ground, watch: &mut Watch<'_>) {
+    for route in ROUTES.iter().filter(|r| r.method == "get") {
+        for address in ground.addresses(route.path) {
+            watch.look(&address, &browser.get(&address).await, &address);
+            let of_a_record = route.path.starts_with("/people/{id}");
+            if of_a_record
+                && !["/record", "/join", "/facts", "/reason"]
+                    .iter()
+                    .any(|p| route.path.contains(p))
+            {
+                for query in QUERIES {
+                    let address = format!("{address}{query}");
+                    watch.look(&address, &browser.get(&address).await, &address);
+                }
+            }
+        }
+    }
+    for show in ["records", "refused", "lists", "own_reasons", "saved", "all"] {
+        watch.look("/access", &browser.get(&format!("/access?show={show}")).await, "");
+    }
+    for key in KEYS {
+        let address = format!("/people/{}/print", person(key));
+        let fields = [
+            ("purpose", "legal planning meeting"),
+            ("referrers", "included"),
+            ("reason", "The court has asked for them."),
+        ];
+        watch.look(
+            &format!("a print of {key}"),
+            &browser.post(&address, &fields).await,
+            &address,
+        );
+    }
+}
+
+/// What somebody may try to find them by: the words themselves, pieces, the address, numbers, the day of birth.
+fn searches() -> Vec<String> {
+    let mut asked: Vec<String> = canaries().iter().map(|c| c.word.to_owned()).collect();
+    let pieces: Vec<String> = asked
+        .iter()
+        .flat_map(|w| {
+            [
+                w[..5].to_owned(),
+                w[2..].to_owned(),
+                w.to_lowercase(),
+                w.replace('e', "a"),
+            ]
+        })
+        .collect();
+    asked.extend(pieces);
+    asked.extend(
+        [
+            "Marchbanks",
+            "Marchbank",
+            "2 Umbershaw Gardens, Harrowden",
+            "6 Thrushmere Close, Fenwick Green",
+            "Quillfeather Close",
+            "MX11 9ZZ",
+            "HF0000000010",
+            "5 Nov 2019",
+            "05/11/2019",
+            "2019",
+            "Marchbanks 5 Nov 2019",
+        ]
+        .map(str::to_owned),
+    );
+    asked.push(format!("{} Marchbanks", sealed_name()));
+    asked
+}
+
+/// By a place that is guarded nobody is found who is guarded, by name neither.
+fn guarded_by(asked: &str) -> &'static [&'static str] {
+    let word = |word: &str| asked.to_lowercase().contains(word);
+    if word("thrushmere") || word("oxlipford") {
+        &["Rosalind", "Pike"]
+    } else if word("brackenthwaite") || word("tarnishwood") {
+        &["Imogen", "Tallis"]
+    } else if word("quillfeather") {
+        &["Daniel"]
+    } else {
+        &[]
+    }
+}
+
+async fn searched(browser: &Browser<'_>, watch: &mut Watch<'_>) {
+    for asked in searches() {
+        let answer = browser.post("/find", &[("q", &asked)]).await;
+        watch.look(&format!("a search for {asked}"), &answer, &asked);
+        let sealed = ["Marchbanks".to_owned(), sealed_name().to_owned()];
+        let hits = answer.body.matches("/people/").count();
+        // What was typed is repeated in the box; a result is a link. A sealed name finds what a name that nobody has finds: nobody.
+        if sealed.iter().any(|s| asked.contains(s.as_str())) && !keeps_what_is_sealed(watch.name) {
+            let person = person("sealed_child").to_string();
+            if answer.body.contains(&person) {
+                watch
+                    .wrong
+                    .insert(format!("a search for {asked} finds her among {hits}"));
+            }
+        }
+        let may = may_see(watch.name);
+        let own = canaries()
+            .iter()
+            .any(|c| may.contains(&c.word) && asked.to_lowercase().contains(&c.word.to_lowercase()));
+        for name in guarded_by(&asked).iter().filter(|_| !own) {
+            if answer.body.contains(name) {
+                watch.wrong.insert(format!("a search for {asked} finds {name}"));
+            }
+        }
+    }
+}
+
+/// The panel beside the children of a form: who each may be.
+async fn panel(browser: &Browser<'_>, watch: &mut Watch<'_>) {
+    let start = browser.post("/forms/contact", &[]).await;
+    if start.status != 303 {
+        return;
+    }
+    let address = start.location.replace("/who", "/children");
+    let sealed = person("sealed_child").to_string();
+    for (at, asked) in searches().into_iter().enumerate() {
+        let page = browser.get(&address).await;
+        let revision = page.between("name=\"revision\" value=\"", "\"").to_owned();
+        // By turns as a name, with a birth date, as an address.
+        let fields: &[(&str, &str)] = match at % 3 {
+            0 => &[("child.1.name", &asked)],
+            1 => &[("child.1.name", &asked), ("child.1.age", "5 Nov 2019")],
+            _ => &[("child.1.name", "Robin"), ("child.1.address", &asked)],
+        };
+        let fields = [&[("revision", revision.as_str()), ("go", "stay")], fields].concat();
+        let saved = browser.post(&address, &fields).await;
+        watch.look(&format!("saving {asked}"), &saved, &asked);
+        let page = browser.get(&address).await;
+        assert!(page.body.contains("child.1.name"), "the form of {asked}");
+        watch.look(&format!("the panel for {asked}"), &page, &asked);
+        if !keeps_what_is_sealed(watch.name) && page.body.contains(&sealed) {
+            watch.wrong.insert(format!("the panel for {asked} has her"));
+        }
+        let may = may_see(watch.name);
+        let own = canaries()
+            .iter()
+            .any(|c| may.contains(&c.word) && asked.to_lowercase().contains(&c.word.to_lowercase()));
+        for name in guarded_by(&asked).iter().filter(|_| !own) {
+            if page.body.contains(name) {
+                watch.wrong.insert(format!("the panel for {asked} has {name}"));
+            }
+        }
+    }
+}
+
+async fn watches(name: &str) {
+    let site = Site::new().await;
+    let mut ground = Ground::of(&site).await;
+    let browser = site.sign_in(name).await;
+    let draft = browser.post("/forms/contact", &[]).await;
+    ground.drafts = match draft.status.as_u16() {
+        303 => vec![draft.location.replace("/who", "")],
+        _ => vec![format!("/drafts/{NOBODY}")],
+    };
+    let mut watch = Watch::over(name);
+    pages(&browser, &ground, &mut watch).await;
+    searched(&browser, &mut watch).await;
+    panel(&browser, &mut watch).await;
+    assert!(
+        watch.wrong.is_empty(),
+        "{name} saw\n{}",
+        watch.wrong.into_iter().collect::<Vec<_>>().join("\n")
+    );
+    // Whoever may see a word does: the test looks where it stands.
+    for word in may_see(name) {
+        assert!(watch.seen.contains(word), "{name} never saw {word}");
+    }
+}
+
+macro_rules! watched {
+    ($( $test:ident $name:literal; )*) => {
+        $( #[tokio::test] async fn $test() { watches($name).await; } )*
+
+        #[test]
+        fn everybody_is_watched() {
+            assert_eq!([$( $name ),*], EVERYBODY);
+        }
+    };
+}
+
+watched! {
+    an_adviser "Nadia Karimi";
+    a_social_worker_of_the_front_door "Tom Ashworth";
+    a_manager_of_the_front_door "Grace Adjei";
+    a_social_worker "Jo Whitlock";
+    a_newly_qualified_social_worker "Ben Carver";
+    a_team_manager "Rhys Pritchard";
+    a_service_manager "Sunita Rao";
+    a_custodian "Howard Bell";
+    an_auditor "Hazel Ormerod";
+    a_data_officer "Marek Zielinski";
+    an_administrator "Priscilla Amoah";
+}
