@@ -97,14 +97,14 @@ async fn an_id_in_a_field_tells_nothing_of_a_sealed_record() {
     let sealed = person("sealed_child").to_string();
     let whole = [("is", "sibling"), ("said_by", "Hannah"), ("parental", "not_known")];
     let (jo, rhys) = (site.sign_in("Jo Whitlock").await, site.sign_in("Rhys Pritchard").await);
-    let cases: &[(&Browser<'_>, &str, &[(&str, &str)])] = &[
-        (&jo, "record/relationship", &[]),
+    let nothing: &[(&str, &str)] = &[];
+    for (browser, what, fields) in [
+        (&jo, "record/relationship", nothing),
         (&jo, "record/relationship", &whole),
-        (&rhys, "join", &[]),
+        (&rhys, "join", nothing),
         (&rhys, "join", &[("step", "look")]),
         (&rhys, "join", &[("step", "join"), ("why_changed", "One child.")]),
-    ];
-    for (browser, what, fields) in cases {
+    ] {
         let address = format!("{}/{what}", at("maya"));
         let one = with_id(browser, &address, &sealed, fields).await;
         let none = with_id(browser, &address, NOBODY, fields).await;

@@ -42,9 +42,9 @@ async fn a_restriction_that_is_set_shuts_the_record_at_the_next_request_and_lift
         ] {
             let answer = jo.get(&format!("{record}{part}")).await;
             assert_eq!(answer.status.as_u16(), expect, "{level:?} {part}");
-            assert_eq!(
-                answer.body.contains("Lee Forster"),
-                expect == 200 && answer.body.contains("Lee Forster")
+            assert!(
+                expect == 200 || !answer.body.contains("Lee Forster"),
+                "{level:?} {part}"
             );
         }
         // In a search, in a list and beside somebody else she stands no more than that either.
