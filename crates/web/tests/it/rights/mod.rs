@@ -3,11 +3,13 @@
 
 mod canaries;
 mod expected;
+mod family;
 mod ground;
 mod ids;
 mod logged;
 mod revoked;
 mod routes;
+mod waiting;
 
 /// Who tries every route: a column of the table of expectations each, in this order.
 pub const CAST: &[&str] = &[
