@@ -99,7 +99,7 @@ const REVIEW: Act = person("RSRRSSSRRR", "RRRRRRSRRR");
 
 // Column "Contacts": all read, the administrator does not.
 const CONTACT: Act = contact("SSSSSSSSSR", "SSSSSSSSSR");
-// "RW": adviser, social workers, managers. Small: the service manager (R) is among those who may answer a telephone, and danger waits for nobody.
+// Adding to a contact, saying who its child is, deciding. "RW": adviser, social workers, managers. Small: the service manager (R) is among those who may answer a telephone, and danger waits for nobody.
 const DECIDE: Act = contact("SSSSSSsRRR", "SSSSSSsRRR");
 // The page to sign: managers. Who of them signs what is asked when they do: a front-door manager [Sem 19], or the service's.
 const SIGN_PAGE: Act = contact("RRRRSSSRRR", "RRRRSSSRRR");
@@ -172,6 +172,8 @@ pub const EXPECTED: &[(&str, &str, &str, &Act)] = &[
     ("get", "/due", "", &OWN_WORK),
     ("get", "/front-door", "", &FRONT_DOOR),
     ("get", "/contacts/{id}", "", &CONTACT),
+    ("get", "/contacts/{id}/children/{part}/identify", "", &DECIDE),
+    ("post", "/contacts/{id}/children/{part}/identify", "", &DECIDE),
     ("get", "/contacts/{id}/decide", "", &DECIDE),
     ("post", "/contacts/{id}/decide", "", &DECIDE),
     ("get", "/contacts/{id}/children/{part}/sign", "", &SIGN_PAGE),

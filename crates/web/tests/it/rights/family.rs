@@ -98,7 +98,7 @@ impl Family {
         Self {
             contacts,
             facts: refs.into_iter().collect(),
-            pub drafts: Vec::new(),
+            drafts: Vec::new(),
             checks,
             import: sent.location.rsplit('/').next().unwrap().to_owned(),
         }

@@ -73,7 +73,7 @@ fn seen(pattern: &str, form: &str, ground: &Ground, standing: Standing, head: i6
     };
     let (purpose, of, decision) = match what.rsplit('/').next()? {
         "take" | "danger" => ("contact", Uuid::nil().to_string(), "none".to_owned()),
-        "decide" => ("decide", part(standing).to_string(), "none".to_owned()),
+        what @ ("decide" | "identify") => (what, part(standing).to_string(), "none".to_owned()),
         _ => ("sign", part(standing).to_string(), ground.decision(standing)),
     };
     Some(seal.seal(purpose, &format!("{nonce} {id} {of} {decision} {head} ")))
@@ -90,6 +90,7 @@ fn fields(pattern: &str, ground: &Ground, standing: Standing) -> Vec<(&'static s
         "/people/{id}/print" => &[("purpose", "case discussion")],
         "/contacts/{id}/children/{part}/sign" => &[("do", "sign")],
         "/match-checks/{id}" => &[("answer", "perhaps")],
+        "/contacts/{id}/children/{part}/identify" => &[("person", "new")],
         "/find" => &[("q", "Robin Ownleigh")],
         _ => &[],
     };
