@@ -63,6 +63,11 @@ pub fn part(standing: Standing) -> RecordId {
     RecordId(Uuid::from_u128(child(standing).0.as_u128() + 0x400))
 }
 
+/// The part of a second child in the same contact, of whom nobody has said yet who it is.
+pub fn unnamed(standing: Standing) -> RecordId {
+    RecordId(Uuid::from_u128(child(standing).0.as_u128() + 0x500))
+}
+
 /// Their name, which stands nowhere else.
 pub fn name(standing: Standing) -> &'static str {
     match standing {
@@ -199,6 +204,11 @@ async fn call(pen: &mut Pen, site: &Site, standing: Standing) -> i64 {
         injury_words: String::new(),
         identified: "chosen from the people found".into(),
     };
+    let unknown = ChildNamed {
+        person: None,
+        name: "A boy with him".into(),
+        ..named.clone()
+    };
     let safety = SafetyDeclared {
         danger_now: YesNo::No,
         cannot_wait: Vec::new(),
@@ -211,6 +221,7 @@ async fn call(pen: &mut Pen, site: &Site, standing: Standing) -> i64 {
     let facts = vec![
         pen.fact(id, received),
         NewFact::record(id, part, named).about(About::concerned(about)),
+        NewFact::record(id, unnamed(standing), unknown),
         pen.fact(id, safety),
         pen.fact(id, handed_over),
     ];

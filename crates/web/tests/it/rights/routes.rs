@@ -11,7 +11,7 @@ use web::routes::{ROUTES, WhoMay};
 use web::seal::Seal;
 
 use super::expected::EXPECTED;
-use super::ground::{Ground, NOBODY, child, contact, part, twin};
+use super::ground::{Ground, NOBODY, child, contact, part, twin, unnamed};
 use super::{CAST, Standing};
 use crate::harness::{Answer, Browser, Site};
 
@@ -34,6 +34,7 @@ fn address(pattern: &str, form: &str, ground: &Ground, standing: Standing) -> St
     };
     let piece = |piece: &str| match piece {
         "{id}" => id(),
+        "{part}" if pattern.ends_with("/identify") => unnamed(standing).to_string(),
         "{part}" => part(standing).to_string(),
         "{section}" => "worry".into(),
         "{form}" => form.to_owned(),
@@ -73,7 +74,8 @@ fn seen(pattern: &str, form: &str, ground: &Ground, standing: Standing, head: i6
     };
     let (purpose, of, decision) = match what.rsplit('/').next()? {
         "take" | "danger" => ("contact", Uuid::nil().to_string(), "none".to_owned()),
-        what @ ("decide" | "identify") => (what, part(standing).to_string(), "none".to_owned()),
+        "decide" => ("decide", part(standing).to_string(), "none".to_owned()),
+        "identify" => ("identify", unnamed(standing).to_string(), "none".to_owned()),
         _ => ("sign", part(standing).to_string(), ground.decision(standing)),
     };
     Some(seal.seal(purpose, &format!("{nonce} {id} {of} {decision} {head} ")))
