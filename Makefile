@@ -16,7 +16,7 @@ test: ## everything that must hold; installs what it needs, ends non-zero on any
 	@scripts/test.sh
 
 bench: assets ## the benchmarks, with their floors in the same run
-	@scripts/bench.sh
+	@scripts/bench.sh $(WITH)
 
 drills: debug ## every kill, power cut and full disk, in full
 	@scripts/install.sh postgresql python3

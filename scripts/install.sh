@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing of what is named: postgresql, chromium, python3 (the drills), nextest, or a folder with a package-lock.json.
+# Installs what is missing of what is named: postgresql, chromium, python3 (the drills), nextest, wrk (the benchmarks), or a folder with a package-lock.json.
 # Running it again installs nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,6 +35,11 @@ python3() {
   debian python3
 }
 
+wrk() {
+  command -v wrk >/dev/null && return
+  debian wrk
+}
+
 nextest() {
   cargo nextest --version >/dev/null 2>&1 && return
   cargo install cargo-nextest --locked --version '~0.9.143'
@@ -49,7 +54,7 @@ npm_packages() {
 
 for thing in "$@"; do
   case $thing in
-    postgresql | chromium | python3 | nextest) "$thing" ;;
+    postgresql | chromium | python3 | nextest | wrk) "$thing" ;;
     */*) npm_packages "$thing" ;;
     *) echo "install.sh does not know $thing" >&2; exit 2 ;;
   esac
