@@ -94,8 +94,11 @@ pub async fn save(
         tx.identify_child(&who, &permit, part, is, &returned.seen)
     });
     match saved.await {
-        // Whoever was second sees on the contact who it was said to be.
-        Ok(_) | Err(store::Error::Stale { .. }) => Ok(back(id, part)),
+        Ok(_) => Ok(back(id, part)),
+        // Something came between: whoever was second sees who it was said to be, or is asked again.
+        Err(store::Error::Stale { .. }) => {
+            Ok(Redirect::to(&format!("/contacts/{id}/children/{part}/identify")).into_response())
+        }
         Err(other) => Err(other.into()),
     }
 }
