@@ -9,6 +9,10 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+/// Rows come and go by the million here; the system's own allocator took a fifth of a rebuild.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The open system of record of a children's services department.
 #[derive(Parser)]
 #[command(name = "holdfast", version, arg_required_else_help = true, max_term_width = 100)]

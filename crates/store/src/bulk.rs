@@ -1,15 +1,15 @@
 //! The bulk path [Sem 12]: many entries, rows written together, projections once at the end.
 
-use std::collections::BTreeSet;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use domain::ids::{PersonId, Subject};
+use domain::ids::PersonId;
 use domain::ledger::NewEntry;
 use domain::policy::{Import, SystemAction, SystemPermit};
 use jiff::Timestamp;
 
 use crate::access::{Access, Outcome, Who};
 use crate::db::{params, statements};
+use crate::project::Seen;
 use crate::{Error, Store, WriteTx, project};
 
 statements! {
@@ -34,39 +34,31 @@ impl Store {
             ));
         }
         // One thread makes the next entries while this one has the last ones written.
-        let touched = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let (made, steps) = sync_channel(2);
             scope.spawn(move || make_steps(entries, &made));
-            let mut touched: BTreeSet<Subject> = BTreeSet::new();
             let mut done = 0;
-            for (step, subjects) in steps {
-                touched.extend(subjects);
+            for step in steps {
                 done += step.len();
                 self.write_now(move |tx| tx.append_at(step))?;
                 progress("entries", done);
             }
-            Ok::<_, Error>(touched)
+            Ok::<_, Error>(())
         })?;
         let place = self.config().place.clone();
         self.write_now(move |tx| {
-            project::fill(tx.tx.conn, &place, &touched, &|n, _| progress("subjects", n))?;
+            project::fill(tx.tx.conn, &place, Seen::ByAll, &mut |what, n| progress(what, n))?;
             tx.tx.conn.run(GO_ON_FROM_REFERENCES, params![])?;
             Ok(())
         })
     }
 }
 
-type Step = (Vec<(Timestamp, NewEntry)>, BTreeSet<Subject>);
-
-/// Gathers entries into steps, with whom they touch, until there are none or nobody wants them any more.
-fn make_steps(mut entries: impl Iterator<Item = (Timestamp, NewEntry)>, made: &SyncSender<Step>) {
+/// Gathers entries into steps until there are none or nobody wants them any more.
+fn make_steps(mut entries: impl Iterator<Item = (Timestamp, NewEntry)>, made: &SyncSender<Vec<(Timestamp, NewEntry)>>) {
     loop {
-        let step: Vec<(Timestamp, NewEntry)> = entries.by_ref().take(STEP).collect();
-        let touched = step
-            .iter()
-            .flat_map(|(_, entry)| project::touched(std::slice::from_ref(entry)))
-            .collect();
-        if step.is_empty() || made.send((step, touched)).is_err() {
+        let step: Vec<_> = entries.by_ref().take(STEP).collect();
+        if step.is_empty() || made.send(step).is_err() {
             return;
         }
     }

@@ -44,7 +44,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::project::PERSON,
     crate::project::CONTACT,
     crate::project::HOME,
-    crate::project::REBUILD,
+    crate::project::FILL,
     crate::standing::ALL,
 ];
 

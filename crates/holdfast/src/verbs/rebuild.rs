@@ -20,7 +20,7 @@ impl Rebuild {
         let progress = Progress::new();
         let tell = {
             let progress = progress.clone();
-            move |n, _| progress.at("subjects", n)
+            move |what, n| progress.at(what, n)
         };
         if !self.check {
             let rebuilt = store.rebuild(tell)?;

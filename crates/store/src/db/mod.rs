@@ -4,6 +4,8 @@
 //! statement is a named constant made by [`statements!`], so that a test can prepare all of them on both engines.
 
 mod postgres;
+#[cfg(debug_assertions)]
+mod recorder;
 mod row;
 mod sqlite;
 mod value;
@@ -94,6 +96,8 @@ impl Conn {
 
     /// All rows of a query.
     pub fn rows(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
+        #[cfg(debug_assertions)]
+        recorder::statement(sql, params);
         match self {
             Self::Sqlite(c) => sqlite::rows(c, sql, params),
             Self::Postgres(c) => c.rows(sql, params),
@@ -107,6 +111,8 @@ impl Conn {
 
     /// Runs a statement that returns nothing; the number of rows it touched.
     pub fn run(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
+        #[cfg(debug_assertions)]
+        recorder::statement(sql, params);
         match self {
             Self::Sqlite(c) => sqlite::run(c, sql, params),
             Self::Postgres(c) => c.run(sql, params),
@@ -123,6 +129,8 @@ impl Conn {
 
     /// Adds many rows to one table by the fastest way of the engine: a prepared statement on SQLite, COPY on PostgreSQL.
     pub fn bulk<'v>(&mut self, table: &Table, rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64, Error> {
+        #[cfg(debug_assertions)]
+        let rows = rows.inspect(|row| recorder::row(table, row));
         match self {
             Self::Sqlite(c) => sqlite::bulk(c, table, rows),
             Self::Postgres(c) => c.bulk(table, rows),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use ::postgres::binary_copy::BinaryCopyInWriter;
-use ::postgres::types::{ToSql, Type};
+use ::postgres::types::ToSql;
 use ::postgres::{Client, NoTls, Statement};
 
 use super::{Row, Sql, Table, Value};
@@ -13,6 +13,7 @@ use crate::Error;
 pub struct PgConn {
     client: Client,
     prepared: HashMap<&'static str, Statement>,
+    inserts: HashMap<String, Statement>,
 }
 
 impl PgConn {
@@ -28,6 +29,7 @@ impl PgConn {
         Ok(Self {
             client,
             prepared: HashMap::new(),
+            inserts: HashMap::new(),
         })
     }
 
@@ -46,8 +48,7 @@ impl PgConn {
 
     pub fn rows(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
         let statement = self.statement(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
-        let rows = self.client.query(&statement, &params)?;
+        let rows = self.client.query(&statement, &cells(params))?;
         Ok(rows
             .into_iter()
             .map(|row| Row::Postgres {
@@ -59,8 +60,7 @@ impl PgConn {
 
     pub fn run(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
         let statement = self.statement(sql)?;
-        let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(|p| p as &(dyn ToSql + Sync)).collect();
-        Ok(self.client.execute(&statement, &params)?)
+        Ok(self.client.execute(&statement, &cells(params))?)
     }
 
     pub fn batch(&mut self, text: &str) -> Result<(), Error> {
@@ -72,28 +72,49 @@ impl PgConn {
         Ok(())
     }
 
+    /// A few rows go by the prepared statement, one round trip each; more by COPY, which takes three however many they are.
     pub fn bulk<'v>(&mut self, table: &Table, rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64, Error> {
-        let types: Vec<Type> = self
-            .client
-            .prepare(&format!(
-                "SELECT {} FROM {} LIMIT 0",
-                table.columns.join(", "),
-                table.name
-            ))?
-            .columns()
-            .iter()
-            .map(|c| c.type_().clone())
-            .collect();
+        let insert = self.insert(table)?;
+        let mut rows = rows.peekable();
+        let mut few = Vec::with_capacity(FEW);
+        while few.len() < FEW
+            && let Some(row) = rows.next()
+        {
+            few.push(row);
+        }
+        if rows.peek().is_none() {
+            for row in &few {
+                self.client.execute(&insert, &cells(row))?;
+            }
+            return Ok(few.len() as u64);
+        }
         let copy = format!(
             "COPY {} ({}) FROM STDIN (FORMAT binary)",
             table.name,
             table.columns.join(", ")
         );
-        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, &types);
-        for row in rows {
-            let cells: Vec<&(dyn ToSql + Sync)> = row.iter().map(|v| v as &(dyn ToSql + Sync)).collect();
-            writer.write(&cells)?;
+        let mut writer = BinaryCopyInWriter::new(self.client.copy_in(&copy)?, insert.params());
+        for row in few.into_iter().chain(rows) {
+            writer.write(&cells(&row))?;
         }
         Ok(writer.finish()?)
     }
+
+    /// The statement that adds a row; its parameters have the types of the columns.
+    fn insert(&mut self, table: &Table) -> Result<Statement, Error> {
+        let text = table.insert();
+        if let Some(statement) = self.inserts.get(&text) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&text)?;
+        self.inserts.insert(text, statement.clone());
+        Ok(statement)
+    }
+}
+
+/// Up to how many rows go one by one.
+const FEW: usize = 3;
+
+fn cells<'r>(row: &'r [Value<'_>]) -> Vec<&'r (dyn ToSql + Sync)> {
+    row.iter().map(|v| v as &(dyn ToSql + Sync)).collect()
 }

@@ -81,6 +81,34 @@ impl Row {
         }
     );
 
+    /// The same as [`Row::opt_text`], without a copy.
+    pub fn opt_str(&self, i: usize) -> Result<Option<&str>, Error> {
+        match self {
+            Self::Sqlite { statement, cells } => match cells.get(i) {
+                Some(Cell::Null) => Ok(None),
+                Some(Cell::Text(text)) => Ok(Some(text)),
+                _ => Err(misfit(statement, i, "text")),
+            },
+            Self::Postgres { statement, row } => row.try_get(i).map_err(|_| misfit(statement, i, "text")),
+        }
+    }
+
+    pub fn str(&self, i: usize) -> Result<&str, Error> {
+        self.opt_str(i)?.ok_or_else(|| misfit(self.statement(), i, "text"))
+    }
+
+    /// The same as [`Row::opt_bytes`], without a copy.
+    pub fn opt_slice(&self, i: usize) -> Result<Option<&[u8]>, Error> {
+        match self {
+            Self::Sqlite { statement, cells } => match cells.get(i) {
+                Some(Cell::Null) => Ok(None),
+                Some(Cell::Blob(bytes)) => Ok(Some(bytes)),
+                _ => Err(misfit(statement, i, "bytes")),
+            },
+            Self::Postgres { statement, row } => row.try_get(i).map_err(|_| misfit(statement, i, "bytes")),
+        }
+    }
+
     pub fn opt_int(&self, i: usize) -> Result<Option<i64>, Error> {
         match self {
             Self::Sqlite { statement, cells } => match cells.get(i) {

@@ -93,7 +93,10 @@ pub fn bulk<'v>(conn: &Connection, table: &Table, rows: impl Iterator<Item = Vec
     let mut statement = conn.prepare_cached(&table.insert())?;
     let mut n = 0;
     for row in rows {
-        bind(&mut statement, &row)?;
+        // The marks of such a statement stand in the order of its columns, so nothing has to be looked up by name.
+        for (i, value) in (1..).zip(&row) {
+            statement.raw_bind_parameter(i, value)?;
+        }
         n += statement.raw_execute()? as u64;
     }
     Ok(n)

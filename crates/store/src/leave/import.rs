@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use domain::ids::Subject;
 use domain::ledger::GENESIS;
 use domain::policy::{Import, SystemPermit};
 
@@ -11,8 +10,9 @@ use super::lines::{Source, flaw};
 use super::manifest::{Copy, Manifest};
 use super::tables::{Flat, IN_HAND, OWNED};
 use super::{ACCESS_LOG, LEDGER, Progress, UPLOADS, files};
-use crate::db::{Conn, Mode, Value, params, statements};
+use crate::db::{Conn, Mode, Place, Value, params, statements};
 use crate::ledger::{Entries, Looks, StoredEntry, StoredLook};
+use crate::project::Seen;
 use crate::{Error, Store, Verified, access, ledger, project};
 
 statements! {
@@ -21,8 +21,6 @@ statements! {
 
 /// How many rows are written together.
 const STEP: usize = 10_000;
-/// How many subjects are folded between two words of progress.
-const SUBJECTS: usize = 5_000;
 
 impl Store {
     /// Puts an export or the folder of a backup into this store, which has to be empty. All of it, checked against both heads, or nothing. It leaves
@@ -41,13 +39,13 @@ impl Store {
         }
         let mut conn = Conn::open(&self.config().place, Mode::Write)?;
         conn.begin(Mode::Write)?;
-        let verified = put(&mut conn, &source, progress);
+        let verified = put(&mut conn, &self.config().place, &source, progress);
         conn.batch(if verified.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
         Ok((source.manifest, verified?))
     }
 }
 
-fn put(conn: &mut Conn, source: &Source, progress: Progress<'_>) -> Result<Verified, Error> {
+fn put(conn: &mut Conn, place: &Place, source: &Source, progress: Progress<'_>) -> Result<Verified, Error> {
     // Both chains' locks: nobody else begins a record here meanwhile.
     ledger::lock(conn)?;
     conn.rows(access::LOCK, params![])?;
@@ -65,17 +63,9 @@ fn put(conn: &mut Conn, source: &Source, progress: Progress<'_>) -> Result<Verif
         entries: Entries::default(),
         looks: Looks::default(),
         rows: Vec::new(),
-        subjects: BTreeSet::new(),
     };
     read(source, &mut into, progress)?;
-    let subjects: Vec<Subject> = into.subjects.into_iter().collect();
-    // By this connection, which alone sees what is not committed yet; a few thousand at a time, to say how far it is.
-    let mut done = 0;
-    for some in subjects.chunks(SUBJECTS) {
-        project::refill(conn, &some.iter().copied().collect())?;
-        done += some.len() as u64;
-        progress("subjects", done);
-    }
+    project::fill(conn, place, Seen::ByWriter, &mut |what, n| progress(what, n as u64))?;
     let checked = ledger::check(conn, None, &mut |n| progress("entries checked", n.unsigned_abs()))?;
     let verified = checked.map_err(|broken| flaw(LEDGER, None, &broken.to_string()))?;
     if source.manifest.is_of(&verified) {
@@ -161,17 +151,10 @@ struct Database<'a> {
     entries: Entries,
     looks: Looks,
     rows: Vec<Vec<Value<'static>>>,
-    /// Whose rows are worked out at the end.
-    subjects: BTreeSet<Subject>,
 }
 
 impl Into for Database<'_> {
     fn entry(&mut self, entry: StoredEntry) -> Result<(), Error> {
-        for fact in &entry.facts {
-            self.subjects.insert(fact.subject);
-            self.subjects
-                .extend(fact.about.iter().map(|a| Subject::Person(a.person)));
-        }
         self.entries.add(entry);
         if self.entries.len() >= STEP {
             self.flush(None)

@@ -101,9 +101,9 @@ pub(super) const DECISION: Table = Table {
     name: "decision",
     columns: &["seq", "ord", "known_seq", "shown"],
 };
-const BODY: Table = Table {
+pub(super) const BODY: Table = Table {
     name: "body",
-    columns: &["seq", "ord", "salt", "payload"],
+    columns: &["seq", "ord", "salt", "payload", "key_id"],
 };
 
 /// The order of the reason of an entry among its bodies.
@@ -333,8 +333,13 @@ impl Rows {
         let mut salt = [0u8; 16];
         getrandom::fill(&mut salt).map_err(|e| Error::Unavailable(e.to_string()))?;
         let digest = body_digest(&salt, &payload);
-        self.bodies
-            .push(vec![seq.into(), ord.into(), salt.to_vec().into(), payload.into()]);
+        self.bodies.push(vec![
+            seq.into(),
+            ord.into(),
+            salt.to_vec().into(),
+            payload.into(),
+            Value::Null,
+        ]);
         Ok(digest)
     }
 

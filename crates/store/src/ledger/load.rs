@@ -8,8 +8,13 @@ use domain::ids::{ContactId, HouseholdId, PersonId, RecordId, Subject, WorkerId}
 use domain::ledger::{About, Author, Effect, Entry, Fact, FactRef, Known};
 use domain::roles::Role;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 use crate::Error;
-use crate::db::{Conn, Row, Value, statements};
+use crate::db::{Conn, Row, Value, params, statements};
 
 /// Columns of a fact with its entry, its body, its reason and what was known.
 macro_rules! select {
@@ -43,6 +48,8 @@ statements! {
         "SELECT a.seq, a.ord, a.person, a.part FROM fact f JOIN fact_about a ON a.seq = f.seq AND a.ord = f.ord ",
         "WHERE f.subject IN ", sixteen!()
     );
+    OF_STRETCH = concat!(select!("fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
+    ABOUT_OF_STRETCH = "SELECT seq, ord, person, part FROM fact_about WHERE seq > $1 AND seq <= $2";
     ABOUT_OF_PEOPLE = concat!(
         "SELECT a.seq, a.ord, a.person, a.part FROM fact_about w JOIN fact_about a ON a.seq = w.seq AND a.ord = w.ord ",
         "WHERE w.person IN ", sixteen!()
@@ -80,7 +87,7 @@ pub fn facts_of_household(conn: &mut Conn, id: HouseholdId) -> Result<Vec<Fact>,
 }
 
 impl Loader {
-    pub fn of_subjects(&mut self, conn: &mut Conn, subjects: &[uuid::Uuid]) -> Result<(), Error> {
+    pub fn of_subjects(&mut self, conn: &mut Conn, subjects: &[Uuid]) -> Result<(), Error> {
         for chunk in subjects.chunks(CHUNK) {
             let ids = padded(chunk);
             for row in conn.rows(OF_SUBJECTS, &ids)? {
@@ -131,51 +138,47 @@ impl Loader {
     }
 
     fn add(&mut self, row: &Row) -> Result<(), Error> {
-        let at = FactRef {
-            seq: row.int(0)?,
-            ord: row.int32(1)?,
-        };
-        if self.facts.contains_key(&at) {
-            return Ok(());
+        let raw = Raw::read(row)?;
+        if !self.facts.contains_key(&raw.at()) {
+            let fact = self.fact(&raw)?;
+            self.facts.insert(raw.at(), fact);
         }
+        Ok(())
+    }
+
+    /// Reads the words of a fact. Facts of one entry share it.
+    pub fn fact(&mut self, raw: &Raw<'_>) -> Result<Fact, Error> {
         let broken = |why: &str| Error::Broken {
-            seq: at.seq,
+            seq: raw.seq,
             why: why.into(),
         };
-        let entry = match self.entries.get(&at.seq) {
+        let entry = match self.entries.get(&raw.seq) {
             Some(entry) => entry.clone(),
             None => {
-                let reason = row.opt_bytes(18)?.map(|b| serde_json::from_slice(&b)).transpose();
+                let reason = raw.reason.map(serde_json::from_slice).transpose();
                 let entry = Arc::new(Entry {
-                    seq: at.seq,
-                    recorded_at: row.time(11)?,
-                    asserted_at: row.opt_time(12)?,
+                    seq: raw.seq,
+                    recorded_at: raw.recorded_at,
+                    asserted_at: raw.asserted_at,
                     author: Author {
-                        worker: WorkerId(row.uuid(13)?),
-                        role: row.code(14, Role::from_code)?,
-                        on_behalf_of: row.opt_uuid(15)?.map(WorkerId),
+                        worker: WorkerId(raw.actor),
+                        role: Role::from_code(raw.role).ok_or_else(|| broken("its role is none that there is"))?,
+                        on_behalf_of: raw.on_behalf_of.map(WorkerId),
                     },
                     reason: reason.map_err(|_| broken("its reason cannot be read"))?,
-                    source: row.text(16)?,
+                    source: raw.source.into(),
                 });
-                self.entries.insert(at.seq, entry.clone());
+                self.entries.insert(raw.seq, entry.clone());
                 entry
             }
         };
-        let amends = match (row.opt_int(8)?, row.opt_int(9)?) {
-            (Some(seq), Some(ord)) => Some(FactRef {
-                seq,
-                ord: i32::try_from(ord).unwrap_or(i32::MAX),
-            }),
-            _ => None,
-        };
-        let kind = row.text(5)?;
-        let body = row
-            .opt_bytes(17)?
-            .map(|payload| FactBody::decode(&kind, row.int32(6)?, &payload).map_err(Error::from))
+        let amends = raw.amends.map(|(seq, ord)| FactRef { seq, ord });
+        let body = raw
+            .payload
+            .map(|payload| FactBody::decode(raw.kind, raw.version, payload))
             .transpose()?;
-        let known = match (row.opt_int(19)?, row.opt_text(20)?) {
-            (Some(known_seq), Some(shown)) => Some(Known {
+        let known = match raw.known {
+            Some((known_seq, shown)) => Some(Known {
                 known_seq,
                 shown: shown
                     .split_whitespace()
@@ -183,29 +186,111 @@ impl Loader {
                     .collect::<Result<_, _>>()
                     .map_err(|_| broken("what was shown cannot be read"))?,
             }),
-            _ => None,
+            None => None,
         };
-        let fact = Fact {
-            at,
+        Ok(Fact {
+            at: raw.at(),
             entry,
-            subject: Subject::from_parts(&row.text(2)?, row.uuid(3)?)
-                .ok_or_else(|| broken("its subject is of no known kind"))?,
-            record: RecordId(row.uuid(4)?),
-            effect: Effect::from_parts(&row.text(7)?, amends)
-                .ok_or_else(|| broken("its effect is of no known kind"))?,
-            effective_on: row.opt_day(10)?,
+            subject: raw.subject()?,
+            record: RecordId(raw.record),
+            effect: Effect::from_parts(raw.effect, amends).ok_or_else(|| broken("its effect is of no known kind"))?,
+            effective_on: raw.effective_on,
             about: Vec::new(),
             body,
             known,
-        };
-        self.facts.insert(at, fact);
-        Ok(())
+        })
     }
 }
 
+/// A fact as its row holds it, with its words unread.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Raw<'a> {
+    seq: i64,
+    ord: i32,
+    subject_kind: &'a str,
+    subject: Uuid,
+    record: Uuid,
+    kind: &'a str,
+    version: i32,
+    effect: &'a str,
+    amends: Option<(i64, i32)>,
+    effective_on: Option<Date>,
+    #[serde(with = "jiff::fmt::serde::timestamp::microsecond::required")]
+    recorded_at: Timestamp,
+    #[serde(with = "jiff::fmt::serde::timestamp::microsecond::optional")]
+    asserted_at: Option<Timestamp>,
+    actor: Uuid,
+    role: &'a str,
+    on_behalf_of: Option<Uuid>,
+    source: &'a str,
+    payload: Option<&'a [u8]>,
+    reason: Option<&'a [u8]>,
+    known: Option<(i64, &'a str)>,
+}
+
+impl<'a> Raw<'a> {
+    /// From a row with the columns of `select!`.
+    pub fn read(row: &'a Row) -> Result<Self, Error> {
+        let amends = row.opt_int(8)?.zip(row.opt_int(9)?);
+        Ok(Self {
+            seq: row.int(0)?,
+            ord: row.int32(1)?,
+            subject_kind: row.str(2)?,
+            subject: row.uuid(3)?,
+            record: row.uuid(4)?,
+            kind: row.str(5)?,
+            version: row.int32(6)?,
+            effect: row.str(7)?,
+            amends: amends.map(|(seq, ord)| (seq, i32::try_from(ord).unwrap_or(i32::MAX))),
+            effective_on: row.opt_day(10)?,
+            recorded_at: row.time(11)?,
+            asserted_at: row.opt_time(12)?,
+            actor: row.uuid(13)?,
+            role: row.str(14)?,
+            on_behalf_of: row.opt_uuid(15)?,
+            source: row.str(16)?,
+            payload: row.opt_slice(17)?,
+            reason: row.opt_slice(18)?,
+            known: row.opt_int(19)?.zip(row.opt_str(20)?),
+        })
+    }
+
+    pub fn at(&self) -> FactRef {
+        FactRef {
+            seq: self.seq,
+            ord: self.ord,
+        }
+    }
+
+    pub fn subject(&self) -> Result<Subject, Error> {
+        Subject::from_parts(self.subject_kind, self.subject).ok_or_else(|| Error::Broken {
+            seq: self.seq,
+            why: "its subject is of no known kind".into(),
+        })
+    }
+}
+
+/// The facts of a stretch of entries, as their rows hold them, each with the people it is about: for whoever reads the whole ledger.
+pub fn stretch(
+    conn: &mut Conn,
+    after: i64,
+    last: i64,
+    mut each: impl FnMut(&Raw<'_>, Vec<About>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut about = Loader::default();
+    for row in conn.rows(ABOUT_OF_STRETCH, params![after, last])? {
+        about.add_about(&row)?;
+    }
+    for row in conn.rows(OF_STRETCH, params![after, last])? {
+        let raw = Raw::read(&row)?;
+        each(&raw, about.about.remove(&raw.at()).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
 /// Sixteen parameters: what there is, and the last one again.
-pub fn padded(ids: &[uuid::Uuid]) -> Vec<Value<'static>> {
-    let last = ids.last().copied().unwrap_or(uuid::Uuid::nil());
+pub fn padded(ids: &[Uuid]) -> Vec<Value<'static>> {
+    let last = ids.last().copied().unwrap_or(Uuid::nil());
     (0..CHUNK)
         .map(|i| Value::Uuid(ids.get(i).copied().unwrap_or(last)))
         .collect()

@@ -9,7 +9,7 @@ mod verify;
 
 pub(crate) use append::lock;
 pub use append::{Appended, Expect, Head};
-pub(crate) use load::{Loader, facts_of_contact, facts_of_household, facts_of_people};
+pub(crate) use load::{Loader, Raw, facts_of_contact, facts_of_household, facts_of_people, stretch};
 pub(crate) use put::{Entries, Looks};
 pub(crate) use stored::{ALL as STORED, StoredEntry};
 pub(crate) use text::from_hex;

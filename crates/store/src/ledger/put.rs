@@ -1,16 +1,11 @@
 //! Stored entries and looks on their way into an empty record, verbatim: the end of `import ledger`. Whoever puts them there checks them first.
 
-use super::append::{ABOUT, DECISION, ENTRY, FACT, REASON};
+use super::append::{ABOUT, BODY, DECISION, ENTRY, FACT, REASON};
 use super::stored::{StoredBody, StoredEntry};
 use super::verify::StoredLook;
 use crate::Error;
 use crate::access::{LOG, SUBJECTS};
-use crate::db::{Conn, Table, Value};
-
-const BODY: Table = Table {
-    name: "body",
-    columns: &["seq", "ord", "salt", "payload", "key_id"],
-};
+use crate::db::{Conn, Value};
 
 type Row = Vec<Value<'static>>;
 

@@ -1,179 +1,247 @@
-//! Writing the rows of many subjects at once: the end of a rebuild, of the bulk path and of an import [Sem 12].
+//! Writing the rows of everybody at once: the end of a rebuild, of the bulk path and of an import of the whole ledger [Sem 12].
+//!
+//! The ledger is read once from end to end, each fact is put on the heap of everybody whose rows it changes ([`Heaps`]), and then heap after heap is
+//! folded and written. Memory holds a heap for each thread, however long the ledger is.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use domain::contact::Contact;
-use domain::household::Household;
 use domain::ids::Subject;
-use domain::ledger::Fact;
-use domain::person::Person;
+use domain::ledger::{About, Fact};
 
+use super::Rows;
 use super::groups::Groups;
-use super::{Rows, calendar};
+use super::heaps::{Hands, Heaps};
 use crate::Error;
-use crate::db::{Conn, Mode, Place};
-use crate::ledger::Loader;
+use crate::db::{Conn, Mode, Place, params, statements};
+use crate::ledger::{Loader, Raw, stretch};
 
+/// How many entries are read by one statement.
+const STRETCH: i64 = 2_000;
+/// About how many facts lie on one heap.
+const HEAP: usize = 40_000;
 /// How many subjects are folded before their rows are written together.
 const STEP: usize = 512;
-/// How many subjects' facts are loaded by one statement.
-const LOAD: usize = 16;
 
-/// Writes the rows of subjects that have none yet, out of what is committed. Threads with connections of their own load and fold;
-/// this one writes what they bring. `progress` is told how many of how many are done.
+statements! {
+    SIZE = "SELECT count(*), coalesce(max(seq), 0) FROM fact";
+}
+
+/// Who can see the ledger that is read.
+#[derive(Clone, Copy)]
+pub(crate) enum Seen {
+    /// Everybody: threads with connections of their own read it.
+    ByAll,
+    /// Only the connection that writes, whose transaction has not ended.
+    ByWriter,
+}
+
+/// What was gone through.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Filled {
+    pub subjects: usize,
+    pub facts: i64,
+}
+
+/// Writes the rows of everybody of whom the ledger speaks. The projections must be empty. `progress` is told how many facts were read and how many
+/// subjects were written.
 pub(crate) fn fill(
     conn: &mut Conn,
     place: &Place,
-    subjects: &BTreeSet<Subject>,
-    progress: &dyn Fn(usize, usize),
-) -> Result<(), Error> {
+    seen: Seen,
+    progress: &mut dyn FnMut(&'static str, usize),
+) -> Result<Filled, Error> {
     let groups = Groups::of_everyone(conn)?;
-    let ordered: Vec<Subject> = subjects.iter().copied().collect();
-    let next = AtomicUsize::new(0);
-    let threads = std::thread::available_parallelism().map_or(2, |n| n.get()).min(8);
+    let (facts, last) = match conn.row(SIZE, params![])? {
+        Some(row) => (row.int(0)?, row.int(1)?),
+        None => (0, 0),
+    };
+    let heaps = Heaps::new(&beside(place), usize::try_from(facts).unwrap_or(0) / HEAP + 1)?;
     conn.expect_much(true)?;
-    let written = std::thread::scope(|scope| {
-        let (folded, arriving) = sync_channel(2 * threads);
-        for _ in 0..threads {
-            let (folded, ordered, groups, next) = (folded.clone(), &ordered, &groups, &next);
-            scope.spawn(move || fold_steps(place, ordered, groups, next, &folded));
-        }
-        drop(folded);
+    let scan = Scan {
+        groups: &groups,
+        heaps: &heaps,
+        last,
+        next: AtomicI64::new(0),
+    };
+    let written = scan
+        .all(conn, place, seen, progress)
+        .and_then(|()| fold_all(conn, &groups, &heaps, progress));
+    conn.expect_much(false)?;
+    Ok(Filled {
+        subjects: written?,
+        facts,
+    })
+}
+
+/// Where there is room: the folder of the database, or for a server's the system's own.
+fn beside(place: &Place) -> PathBuf {
+    let folder = match place {
+        Place::Sqlite(file) => file
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .map(Path::to_path_buf),
+        Place::Postgres(_) => Some(std::env::temp_dir()),
+    };
+    folder.unwrap_or_else(|| PathBuf::from("."))
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, |n| n.get()).min(8)
+}
+
+/// What lies on a heap: whose rows the fact changes (the leading id of a joined person), the fact, and whom it is about.
+type Put<'a> = (&'a str, uuid::Uuid, Raw<'a>, Vec<About>);
+
+struct Scan<'a> {
+    groups: &'a Groups,
+    heaps: &'a Heaps,
+    last: i64,
+    next: AtomicI64,
+}
+
+impl Scan<'_> {
+    /// Reads the whole ledger.
+    fn all(
+        &self,
+        conn: &mut Conn,
+        place: &Place,
+        seen: Seen,
+        progress: &mut dyn FnMut(&'static str, usize),
+    ) -> Result<(), Error> {
         let mut done = 0;
-        for rows in arriving {
-            let (many, mut rows): (usize, Rows) = rows?;
-            rows.write(conn)?;
+        let mut told = |many| {
             done += many;
-            progress(done, ordered.len());
+            progress("facts", done);
+        };
+        if matches!(seen, Seen::ByWriter) {
+            return self.some(conn, &mut told);
+        }
+        std::thread::scope(|scope| {
+            let (read, arriving) = sync_channel(16);
+            for _ in 0..threads() {
+                let read = read.clone();
+                scope.spawn(move || {
+                    // Whoever waits for the numbers is gone when another thread has failed; so nothing hangs on the last of them.
+                    let ended =
+                        open(place).and_then(|mut conn| self.some(&mut conn, &mut |many| drop(read.send(Ok(many)))));
+                    if let Err(e) = ended {
+                        drop(read.send(Err(e)));
+                    }
+                });
+            }
+            drop(read);
+            for many in arriving {
+                told(many?);
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes the next stretch until there is none.
+    fn some(&self, conn: &mut Conn, told: &mut dyn FnMut(usize)) -> Result<(), Error> {
+        let mut hands = self.heaps.hands();
+        loop {
+            let after = self.next.fetch_add(STRETCH, Ordering::Relaxed);
+            if after >= self.last {
+                return hands.put_down();
+            }
+            let mut many = 0;
+            stretch(conn, after, after + STRETCH, |fact, about| {
+                many += 1;
+                self.put(&mut hands, fact, &about)
+            })?;
+            told(many);
+        }
+    }
+
+    fn put(&self, hands: &mut Hands<'_>, fact: &Raw<'_>, about: &[About]) -> Result<(), Error> {
+        let leading = |subject: Subject| match subject.person() {
+            Some(person) => Subject::Person(self.groups.of(person)[0]),
+            None => subject,
+        };
+        let people = about.iter().map(|a| Subject::Person(a.person));
+        let mut whose: Vec<Subject> = std::iter::once(fact.subject()?).chain(people).map(leading).collect();
+        whose.sort_unstable();
+        whose.dedup();
+        for whose in whose {
+            let (_, low) = whose.uuid().as_u64_pair();
+            let heap = usize::try_from(low % self.heaps.len() as u64).unwrap_or(0);
+            hands.add(heap, &(whose.kind(), whose.uuid(), fact, about))?;
         }
         Ok(())
-    });
-    conn.expect_much(false)?;
-    written
+    }
+}
+
+fn open(place: &Place) -> Result<Conn, Error> {
+    let mut conn = Conn::open(place, Mode::Read)?;
+    conn.expect_much(true)?;
+    Ok(conn)
 }
 
 type Folded = Result<(usize, Rows), Error>;
 
-/// Takes the next step of subjects until there is none, or until nobody wants the rows any more.
-fn fold_steps(place: &Place, ordered: &[Subject], groups: &Groups, next: &AtomicUsize, folded: &SyncSender<Folded>) {
-    let opened = Conn::open(place, Mode::Read).and_then(|mut conn| conn.expect_much(true).map(|()| conn));
-    let mut conn = match opened {
-        Ok(conn) => conn,
-        Err(e) => {
-            let _ = folded.send(Err(e));
-            return;
+/// Threads fold heaps; this one writes what they bring. How many subjects there were.
+fn fold_all(
+    conn: &mut Conn,
+    groups: &Groups,
+    heaps: &Heaps,
+    progress: &mut dyn FnMut(&'static str, usize),
+) -> Result<usize, Error> {
+    let next = AtomicUsize::new(0);
+    std::thread::scope(|scope| {
+        let (folded, arriving) = sync_channel(2 * threads());
+        for _ in 0..threads() {
+            let (folded, next) = (folded.clone(), &next);
+            scope.spawn(move || {
+                if let Err(e) = fold_heaps(groups, heaps, next, &folded) {
+                    drop(folded.send(Err(e)));
+                }
+            });
         }
-    };
+        drop(folded);
+        let mut done = 0;
+        for rows in arriving {
+            let (many, mut rows) = rows?;
+            rows.write(conn)?;
+            done += many;
+            progress("subjects", done);
+        }
+        Ok(done)
+    })
+}
+
+/// Takes the next heap until there is none, or until nobody wants the rows any more.
+fn fold_heaps(groups: &Groups, heaps: &Heaps, next: &AtomicUsize, folded: &SyncSender<Folded>) -> Result<(), Error> {
     loop {
-        let start = next.fetch_add(STEP, Ordering::Relaxed);
-        let Some(step) = ordered
-            .get(start..ordered.len().min(start + STEP))
-            .filter(|s| !s.is_empty())
-        else {
-            return;
-        };
-        let rows = fold(&mut conn, step, groups).map(|rows| (step.len(), rows));
-        let failed = rows.is_err();
-        if folded.send(rows).is_err() || failed {
-            return;
+        let n = next.fetch_add(1, Ordering::Relaxed);
+        if n >= heaps.len() {
+            return Ok(());
+        }
+        let mut facts_of: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
+        let mut loader = Loader::default();
+        heaps.heap(n)?.each(|(kind, id, raw, about): Put<'_>| {
+            let fact = Fact {
+                about,
+                ..loader.fact(&raw)?
+            };
+            let whose = Subject::from_parts(kind, id).ok_or(Error::NotThere("kind of subject"))?;
+            facts_of.entry(whose).or_default().push(fact);
+            Ok(())
+        })?;
+        let (mut rows, mut many) = (Rows::default(), 0);
+        let subjects = facts_of.len();
+        for (i, (subject, mut facts)) in (1..).zip(facts_of) {
+            // Several threads put down what they read as it came.
+            facts.sort_unstable_by_key(|f| f.at);
+            rows.fold(subject, groups, &facts);
+            many += 1;
+            if (many == STEP || i == subjects) && folded.send(Ok((many, std::mem::take(&mut rows)))).is_err() {
+                return Ok(());
+            }
+            many %= STEP;
         }
     }
-}
-
-/// The same for subjects that may have rows already, out of what this connection's transaction sees.
-pub(crate) fn refill(conn: &mut Conn, subjects: &BTreeSet<Subject>) -> Result<(), Error> {
-    let mut all = subjects.clone();
-    let people = subjects.iter().filter_map(|s| s.person());
-    let groups = Groups::renewed(conn, people)?;
-    for person in subjects.iter().filter_map(|s| s.person()) {
-        let group = groups.of(person);
-        super::person::clear(conn, &group)?;
-        all.extend(group.iter().copied().map(Subject::Person));
-    }
-    for subject in subjects {
-        match *subject {
-            Subject::Person(_) => {}
-            Subject::Contact(id) => super::contact::clear(conn, id)?,
-            Subject::Household(id) => super::home::clear(conn, id)?,
-        }
-    }
-    let all: Vec<Subject> = all.into_iter().collect();
-    for step in all.chunks(STEP) {
-        fold(conn, step, &groups)?.write(conn)?;
-    }
-    Ok(())
-}
-
-fn fold(conn: &mut Conn, step: &[Subject], groups: &Groups) -> Result<Rows, Error> {
-    let mut rows = Rows::default();
-    for some in step.chunks(LOAD) {
-        fold_some(conn, some, groups, &mut rows)?;
-    }
-    Ok(rows)
-}
-
-/// Folds a few subjects together, with a few statements for all of them instead of a few for each.
-fn fold_some(conn: &mut Conn, subjects: &[Subject], groups: &Groups, rows: &mut Rows) -> Result<(), Error> {
-    let mut people = Vec::new();
-    let mut others = Vec::new();
-    // Under whose name the facts of an id are gathered: a joined person is written once, when the leading id comes by.
-    let mut gathered_for: BTreeMap<Subject, Subject> = BTreeMap::new();
-    for subject in subjects {
-        match subject.person() {
-            None => {
-                others.push(subject.uuid());
-                gathered_for.insert(*subject, *subject);
-            }
-            Some(person) => {
-                let group = groups.of(person);
-                if group[0] == person {
-                    people.extend(group.iter().copied());
-                    gathered_for.extend(group.iter().map(|p| (Subject::Person(*p), *subject)));
-                }
-            }
-        }
-    }
-    let ids: Vec<uuid::Uuid> = people.iter().map(|p| p.0).chain(others).collect();
-    let mut loader = Loader::default();
-    loader.of_subjects(conn, &ids)?;
-    loader.about_people(conn, &people)?;
-
-    let mut facts_of: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
-    for fact in loader.finish() {
-        let about = fact.about.iter().map(|a| Subject::Person(a.person));
-        let mut wanted: Vec<Subject> = std::iter::once(fact.subject)
-            .chain(about)
-            .filter_map(|s| gathered_for.get(&s).copied())
-            .collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        if let Some(last) = wanted.pop() {
-            for subject in wanted {
-                facts_of.entry(subject).or_default().push(fact.clone());
-            }
-            facts_of.entry(last).or_default().push(fact);
-        }
-    }
-    for (subject, facts) in &facts_of {
-        match *subject {
-            Subject::Person(id) => {
-                if let Some(person) = Person::fold(&groups.of(id), facts) {
-                    rows.person(&person, calendar());
-                }
-            }
-            Subject::Contact(id) => {
-                if let Some(contact) = Contact::fold(id, facts) {
-                    rows.contact(&contact, calendar());
-                }
-            }
-            Subject::Household(id) => {
-                if let Some(household) = Household::fold(id, facts) {
-                    rows.household(&household);
-                }
-            }
-        }
-    }
-    Ok(())
 }

@@ -6,9 +6,11 @@ mod clocks;
 mod contact;
 mod fill;
 mod groups;
+mod heaps;
 mod home;
 mod person;
 mod rebuild;
+mod refill;
 
 use std::collections::BTreeSet;
 
@@ -19,16 +21,17 @@ use domain::ids::{ContactId, HouseholdId, PersonId, Subject};
 use domain::ledger::{Fact, NewEntry};
 use domain::person::Person;
 
-pub(crate) use fill::{fill, refill};
+pub(crate) use fill::{ALL as FILL, Seen, fill};
 pub(crate) use groups::group_of;
 pub(crate) use person::identifier_key;
-pub(crate) use rebuild::ALL as REBUILD;
 pub use rebuild::{Difference, Rebuilt};
+pub(crate) use refill::refill;
 pub(crate) use {contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON};
 
 use crate::Error;
 use crate::db::Conn;
 use crate::ledger;
+use groups::Groups;
 
 /// Whose rows an entry changes: its subjects, and everyone whom one of its facts is about.
 pub fn touched(entries: &[NewEntry]) -> BTreeSet<Subject> {
@@ -137,6 +140,27 @@ impl Rows {
         self.contact_child.extend(contact::children(contact));
         self.clock
             .extend(clocks::rows(domain::clocks::of_contact(contact, calendar), calendar));
+    }
+
+    /// Folds what is known of somebody, and adds their rows. For a person, `subject` is the leading id.
+    fn fold(&mut self, subject: Subject, groups: &Groups, facts: &[Fact]) {
+        match subject {
+            Subject::Person(id) => {
+                if let Some(person) = Person::fold(&groups.of(id), facts) {
+                    self.person(&person, calendar());
+                }
+            }
+            Subject::Contact(id) => {
+                if let Some(contact) = Contact::fold(id, facts) {
+                    self.contact(&contact, calendar());
+                }
+            }
+            Subject::Household(id) => {
+                if let Some(household) = Household::fold(id, facts) {
+                    self.household(&household);
+                }
+            }
+        }
     }
 
     pub(crate) fn household(&mut self, household: &Household) {

@@ -1,11 +1,7 @@
 //! Writing every projection again from the ledger alone, and checking that nothing would differ.
 
-use std::collections::BTreeSet;
-
-use domain::ids::{PersonId, Subject};
-
-use super::fill::fill;
-use crate::db::{Conn, Mode, Place, Sql, params, statements};
+use super::fill::{Seen, fill};
+use crate::db::{Conn, Mode, Place, Sql, params};
 use crate::{Error, Store, ledger};
 
 /// What a rebuild went through.
@@ -24,12 +20,6 @@ pub struct Difference {
     pub missing: i64,
     /// Rows that the table has and the ledger does not call for.
     pub surplus: i64,
-}
-
-statements! {
-    SUBJECTS = "SELECT DISTINCT subject_kind, subject FROM fact";
-    FACTS = "SELECT count(*) FROM fact";
-    PEOPLE_SPOKEN_OF = "SELECT DISTINCT person FROM fact_about";
 }
 
 /// A projection table, how to copy it aside, and how to compare.
@@ -66,28 +56,32 @@ const SHADOWS: &[Shadow] = shadows![
 ];
 
 impl Store {
-    /// Writes every projection again. `progress` is told how many subjects of how many are done.
-    pub fn rebuild(&self, progress: impl Fn(usize, usize) + Send + 'static) -> Result<Rebuilt, Error> {
+    /// Writes every projection again. `progress` is told what is being done and how many are done.
+    pub fn rebuild(&self, mut progress: impl FnMut(&'static str, usize) + Send + 'static) -> Result<Rebuilt, Error> {
         let place = self.config().place.clone();
-        self.write_now(move |tx| all(tx.tx.conn, &place, &progress))
+        self.write_now(move |tx| all(tx.tx.conn, &place, &mut progress))
     }
 
     /// Does the same beside what stands, compares, and changes nothing. An empty list says that they are equal.
     pub fn rebuild_check(
         &self,
-        progress: impl Fn(usize, usize) + Send + 'static,
+        mut progress: impl FnMut(&'static str, usize) + Send + 'static,
     ) -> Result<(Rebuilt, Vec<Difference>), Error> {
         // On a connection of its own, whose transaction is rolled back.
         let place = &self.config().place;
         let mut conn = Conn::open(place, Mode::Write)?;
         conn.begin(Mode::Write)?;
-        let result = check(&mut conn, place, &progress);
+        let result = check(&mut conn, place, &mut progress);
         conn.batch("ROLLBACK")?;
         result
     }
 }
 
-fn check(conn: &mut Conn, place: &Place, progress: &dyn Fn(usize, usize)) -> Result<(Rebuilt, Vec<Difference>), Error> {
+fn check(
+    conn: &mut Conn,
+    place: &Place,
+    progress: &mut dyn FnMut(&'static str, usize),
+) -> Result<(Rebuilt, Vec<Difference>), Error> {
     // Before anything is copied, so that nothing is saved between the copy and the fold.
     ledger::lock(conn)?;
     for shadow in SHADOWS {
@@ -116,22 +110,14 @@ fn check(conn: &mut Conn, place: &Place, progress: &dyn Fn(usize, usize)) -> Res
 }
 
 /// Empties the projections and fills them from every fact. Nothing is saved meanwhile: the chain's lock is held.
-fn all(conn: &mut Conn, place: &Place, progress: &dyn Fn(usize, usize)) -> Result<Rebuilt, Error> {
+fn all(conn: &mut Conn, place: &Place, progress: &mut dyn FnMut(&'static str, usize)) -> Result<Rebuilt, Error> {
     ledger::lock(conn)?;
     for shadow in SHADOWS {
         conn.batch(shadow.clear)?;
     }
-    let mut subjects = BTreeSet::new();
-    for row in conn.rows(SUBJECTS, params![])? {
-        let (kind, id) = (row.text(0)?, row.uuid(1)?);
-        subjects.extend(Subject::from_parts(&kind, id));
-    }
-    for row in conn.rows(PEOPLE_SPOKEN_OF, params![])? {
-        subjects.insert(PersonId(row.uuid(0)?).into());
-    }
-    fill(conn, place, &subjects, progress)?;
+    let filled = fill(conn, place, Seen::ByAll, progress)?;
     Ok(Rebuilt {
-        subjects: subjects.len(),
-        facts: conn.row(FACTS, params![])?.map_or(Ok(0), |r| r.int(0))?,
+        subjects: filled.subjects,
+        facts: filled.facts,
     })
 }
