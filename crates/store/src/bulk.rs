@@ -9,15 +9,16 @@ use jiff::Timestamp;
 
 use crate::access::{Access, Outcome, Who};
 use crate::db::{params, statements};
+use crate::ledger::{Chain, Rows};
 use crate::project::Seen;
-use crate::{Error, Store, WriteTx, project};
+use crate::{Error, Store, WriteTx, ledger, project};
 
 statements! {
     /// The writer's own numbers go on behind those that came with the entries.
     GO_ON_FROM_REFERENCES = "INSERT INTO reference_number (year, last) SELECT 2000 + cast(substr(reference, 1, 2) AS integer), max(cast(substr(reference, 4) AS bigint)) FROM contact WHERE reference LIKE '__-______' GROUP BY substr(reference, 1, 2)";
 }
 
-/// How many entries go into one commit.
+/// How many entries are made and written together.
 const STEP: usize = 10_000;
 
 impl Store {
@@ -33,17 +34,27 @@ impl Store {
                 "The record is not empty. The synthetic authority goes into a new place only.".into(),
             ));
         }
-        // One thread makes the next entries while this one has the last ones written.
+        // One thread makes the next entries while another has the last ones written. All of them go into one transaction: a record that is half
+        // made up would look whole.
         std::thread::scope(|scope| {
             let (made, steps) = sync_channel(2);
             scope.spawn(move || make_steps(entries, &made));
-            let mut done = 0;
-            for step in steps {
-                done += step.len();
-                self.write_now(move |tx| tx.append_at(step))?;
-                progress("entries", done);
-            }
-            Ok::<_, Error>(())
+            let progress = progress.clone();
+            self.write_now(move |tx| {
+                tx.tx.conn.expect_much(true)?;
+                let written = tx.tx.conn.without_indexes(ledger::INDEXES, |conn| {
+                    let mut done = 0;
+                    for step in steps {
+                        let step: Rows = step?;
+                        done += step.len();
+                        step.write(conn)?;
+                        progress("entries", done);
+                    }
+                    Ok(())
+                });
+                tx.tx.conn.expect_much(false)?;
+                written
+            })
         })?;
         let place = self.config().place.clone();
         self.write_now(move |tx| {
@@ -55,10 +66,11 @@ impl Store {
 }
 
 /// Gathers entries into steps until there are none or nobody wants them any more.
-fn make_steps(mut entries: impl Iterator<Item = (Timestamp, NewEntry)>, made: &SyncSender<Vec<(Timestamp, NewEntry)>>) {
+fn make_steps(mut entries: impl Iterator<Item = (Timestamp, NewEntry)>, made: &SyncSender<Result<Rows, Error>>) {
+    let mut chain = Chain::of_nothing();
     loop {
         let step: Vec<_> = entries.by_ref().take(STEP).collect();
-        if step.is_empty() || made.send(step).is_err() {
+        if step.is_empty() || made.send(chain.rows(step)).is_err() {
             return;
         }
     }

@@ -15,6 +15,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::manage::ALL,
     crate::match_check::ALL,
     crate::contact::ALL,
+    crate::db::ALL,
     crate::due::ALL,
     crate::people::ALL,
     crate::queue::ALL,

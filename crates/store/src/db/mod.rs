@@ -43,6 +43,10 @@ macro_rules! statements {
 }
 pub(crate) use statements;
 
+statements! {
+    INDEX = "SELECT sql FROM sqlite_master WHERE type = 'index' AND name = $1", postgres "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema() AND indexname = $1";
+}
+
 /// Where the record is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -144,6 +148,24 @@ impl Conn {
             Self::Sqlite(c) => sqlite::expect_much(c, much),
             Self::Postgres(_) => Ok(()),
         }
+    }
+
+    /// Runs `f` while these indexes are not there, and makes them again as they were: sorting a table at its end is cheaper than finding each row's
+    /// place in it. All within the transaction under way, so that an error leaves them as they were.
+    pub fn without_indexes<T>(
+        &mut self,
+        names: &[&'static str],
+        f: impl FnOnce(&mut Self) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut made_by = Vec::with_capacity(names.len());
+        for name in names {
+            let row = self.row(INDEX, params![*name])?.ok_or(Error::NotThere("index"))?;
+            made_by.push(row.text(0)?);
+            self.batch(&format!("DROP INDEX {name}"))?;
+        }
+        let result = f(self)?;
+        made_by.iter().try_for_each(|text| self.batch(text))?;
+        Ok(result)
     }
 
     /// Begins a transaction: the one writer's, or a reader's snapshot.

@@ -57,14 +57,16 @@ fn put(conn: &mut Conn, place: &Place, source: &Source, progress: Progress<'_>) 
                 .into(),
         ));
     }
-    let mut into = Database {
-        conn,
-        source,
-        entries: Entries::default(),
-        looks: Looks::default(),
-        rows: Vec::new(),
-    };
-    read(source, &mut into, progress)?;
+    conn.without_indexes(ledger::INDEXES, |conn| {
+        let mut into = Database {
+            conn,
+            source,
+            entries: Entries::default(),
+            looks: Looks::default(),
+            rows: Vec::new(),
+        };
+        read(source, &mut into, progress)
+    })?;
     project::fill(conn, place, Seen::ByWriter, &mut |what, n| progress(what, n as u64))?;
     let checked = ledger::check(conn, None, &mut |n| progress("entries checked", n.unsigned_abs()))?;
     let verified = checked.map_err(|broken| flaw(LEDGER, None, &broken.to_string()))?;

@@ -106,6 +106,9 @@ pub(super) const BODY: Table = Table {
     columns: &["seq", "ord", "salt", "payload", "key_id"],
 };
 
+/// What finds facts by whom they are about. Where a whole ledger comes in, they are made at its end.
+pub const INDEXES: &[&str] = &["fact_by_subject", "fact_about_by_person"];
+
 /// The order of the reason of an entry among its bodies.
 pub(super) const REASON: i32 = -1;
 
@@ -196,27 +199,36 @@ impl WriteTx<'_> {
         rows.write(self.tx.conn)?;
         Ok(appended)
     }
+}
 
-    /// Appends entries at instants of the caller's choosing: only for the synthetic authority, whose clock is an argument [Sem 7].
-    /// Instants may not go backwards.
-    pub fn append_at(&mut self, entries: Vec<(Timestamp, NewEntry)>) -> Result<(), Error> {
-        self.head()?;
+/// Entries of an empty record at instants of the caller's choosing, made into rows one after another: only for the synthetic authority, whose clock is
+/// an argument [Sem 7].
+pub struct Chain(Head);
+
+impl Chain {
+    pub fn of_nothing() -> Self {
+        Self(Head::not_read())
+    }
+
+    /// The rows of the next entries. Instants may not go backwards.
+    pub fn rows(&mut self, entries: Vec<(Timestamp, NewEntry)>) -> Result<Rows, Error> {
         let mut rows = Rows::default();
         for (at, entry) in entries {
-            if at < self.head.recorded_at {
+            if at < self.0.recorded_at {
                 return Err(Error::Broken {
-                    seq: self.head.seq + 1,
+                    seq: self.0.seq + 1,
                     why: "its instant is before the one it follows".into(),
                 });
             }
-            rows.add(&mut self.head, at, entry)?;
+            rows.add(&mut self.0, at, entry)?;
         }
-        rows.write(self.tx.conn)
+        Ok(rows)
     }
 }
 
+/// Entries as rows of the five tables that they are kept in.
 #[derive(Default)]
-struct Rows {
+pub struct Rows {
     entries: Vec<Vec<Value<'static>>>,
     facts: Vec<Vec<Value<'static>>>,
     about: Vec<Vec<Value<'static>>>,
@@ -343,7 +355,11 @@ impl Rows {
         Ok(digest)
     }
 
-    fn write(self, conn: &mut Conn) -> Result<(), Error> {
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    pub fn write(self, conn: &mut Conn) -> Result<(), Error> {
         conn.bulk(&ENTRY, self.entries.into_iter())?;
         conn.bulk(&FACT, self.facts.into_iter())?;
         conn.bulk(&ABOUT, self.about.into_iter())?;

@@ -7,8 +7,8 @@ mod stored;
 mod text;
 mod verify;
 
-pub(crate) use append::lock;
 pub use append::{Appended, Expect, Head};
+pub(crate) use append::{Chain, INDEXES, Rows, lock};
 pub(crate) use load::{Loader, Raw, facts_of_contact, facts_of_household, facts_of_people, stretch};
 pub(crate) use put::{Entries, Looks};
 pub(crate) use stored::{ALL as STORED, StoredEntry};
