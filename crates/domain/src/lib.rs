@@ -17,5 +17,6 @@ pub mod person;
 pub mod policy;
 pub mod record;
 pub mod roles;
+pub mod staff;
 pub mod told;
 pub mod view;

@@ -5,35 +5,11 @@ use std::collections::BTreeMap;
 use domain::ids::{TeamId, WorkerId};
 use domain::policy::Actor;
 use domain::roles::Role;
+pub use domain::staff::{Team, Worker};
 use jiff::civil::Date;
 
 use crate::db::{Row, Table, Value, params, statements};
 use crate::{Error, Tx, WriteTx};
-
-/// A team.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Team {
-    pub id: TeamId,
-    pub name: String,
-    pub telephone: String,
-    /// Its work is to decide contacts.
-    pub front_door: bool,
-}
-
-/// A member of staff.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worker {
-    pub id: WorkerId,
-    pub name: String,
-    pub email: String,
-    pub role: Role,
-    pub team: Option<TeamId>,
-    /// Social Work England number, where there is one.
-    pub registration: String,
-    pub telephone: String,
-    pub started_on: Date,
-    pub ended_on: Option<Date>,
-}
 
 statements! {
     TEAMS = "SELECT id, name, telephone, front_door FROM team WHERE ended_on IS NULL ORDER BY name";

@@ -2,34 +2,11 @@
 
 use domain::ids::{TeamId, WorkerId};
 use domain::roles::Role;
+pub use domain::staff::{Team, Worker};
 use jiff::civil::{Date, date};
 use sha2::{Digest, Sha256};
 
 use super::Plan;
-
-/// A team, with the fields that the store keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Team {
-    pub id: TeamId,
-    pub name: String,
-    pub telephone: String,
-    /// Its work is to decide contacts.
-    pub front_door: bool,
-}
-
-/// A member of staff, with the fields that the store keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Worker {
-    pub id: WorkerId,
-    pub name: String,
-    pub email: String,
-    pub role: Role,
-    pub team: Option<TeamId>,
-    pub registration: String,
-    pub telephone: String,
-    pub started_on: Date,
-    pub ended_on: Option<Date>,
-}
 
 /// Somebody with whom a demonstration signs in.
 #[derive(Clone, Debug, PartialEq, Eq)]

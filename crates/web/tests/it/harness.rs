@@ -12,8 +12,8 @@ use identity::passwords::PasswordPool;
 use jiff::Timestamp;
 use jiff::civil::date;
 use sha2::{Digest, Sha256};
-use store::{Config, Place, Store, Team, Worker};
-use testkit::authority::{self, Authority, Plan, worker_id};
+use store::{Config, Place, Store};
+use testkit::authority::{Authority, Plan, worker_id};
 use tower::ServiceExt;
 use web::{App, Settings, seal::Seal};
 
@@ -195,17 +195,7 @@ fn fill(store: Store, now: Timestamp) -> Store {
         today: date(2026, 11, 12),
         people: 0,
     });
-    let teams: Vec<Team> = authority
-        .teams()
-        .into_iter()
-        .map(|t| Team {
-            id: t.id,
-            name: t.name,
-            telephone: t.telephone,
-            front_door: t.front_door,
-        })
-        .collect();
-    let workers: Vec<Worker> = authority.workers().into_iter().map(worker).collect();
+    let (teams, workers) = (authority.teams(), authority.workers());
     store
         .write_now(move |tx| {
             tx.add_teams(&teams)?;
@@ -215,20 +205,6 @@ fn fill(store: Store, now: Timestamp) -> Store {
     let known = authority.entries().take_while(|(at, _)| *at <= now);
     store.load_authority(known, |_, _| {}).unwrap();
     store
-}
-
-fn worker(w: authority::Worker) -> Worker {
-    Worker {
-        id: w.id,
-        name: w.name,
-        email: w.email,
-        role: w.role,
-        team: w.team,
-        registration: w.registration,
-        telephone: w.telephone,
-        started_on: w.started_on,
-        ended_on: w.ended_on,
-    }
 }
 
 impl Browser<'_> {

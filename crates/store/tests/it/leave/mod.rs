@@ -10,7 +10,7 @@ use std::path::Path;
 use domain::ids::WorkerId;
 use domain::policy::{Actor, Export, Import, Policy, SystemPermit};
 use domain::roles::Role;
-use store::{Account, Team, Worker};
+use store::Account;
 use testkit::authority::{Authority, Plan};
 use uuid::Uuid;
 
@@ -57,31 +57,7 @@ pub fn filled(server: Option<String>) -> Fresh {
         people: 60,
     });
     f.set_clock("2026-11-12T10:42:00Z");
-    let teams: Vec<Team> = authority
-        .teams()
-        .into_iter()
-        .map(|t| Team {
-            id: t.id,
-            name: t.name,
-            telephone: t.telephone,
-            front_door: t.front_door,
-        })
-        .collect();
-    let workers: Vec<Worker> = authority
-        .workers()
-        .into_iter()
-        .map(|w| Worker {
-            id: w.id,
-            name: w.name,
-            email: w.email,
-            role: w.role,
-            team: w.team,
-            registration: w.registration,
-            telephone: w.telephone,
-            started_on: w.started_on,
-            ended_on: w.ended_on,
-        })
-        .collect();
+    let (teams, workers) = (authority.teams(), authority.workers());
     let first = workers[0].id;
     f.store
         .write_now(move |tx| {
