@@ -1,5 +1,6 @@
 //! `holdfast demo`
 
+use std::fs::{File, TryLockError};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -7,7 +8,7 @@ use domain::calendar::london;
 use identity::passwords::{Cost, Hasher, Password};
 use identity::totp::TotpSecret;
 use jiff::civil::Date;
-use store::{Place, Store, Team, Worker};
+use store::{Place, Store};
 use testkit::authority::{Authority, Plan, SignIn};
 use web::Settings;
 
@@ -42,41 +43,73 @@ pub struct Demo {
 /// The password of every sign-in of the demonstration. It is printed, so it protects nothing.
 const PASSWORD: &str = "every child matters here";
 
+/// What stands at a place: `demo_begun_on` is set before the first entry, `demo_made_on` in the transaction of the last step.
+enum Here {
+    Nothing,
+    /// A demonstration that was interrupted before it was whole.
+    Interrupted,
+    Made(Date),
+    /// Something that no demonstration made.
+    Another,
+}
+
+impl Here {
+    fn look(store: &Store) -> anyhow::Result<Self> {
+        let (made, begun, holds) = store.read_now(|tx| {
+            Ok((
+                tx.setting("demo_made_on")?,
+                tx.setting("demo_begun_on")?,
+                tx.holds_anything()?,
+            ))
+        })?;
+        Ok(match (made, begun) {
+            (Some(day), _) => day.parse().map_or(Self::Interrupted, Self::Made),
+            (None, Some(_)) => Self::Interrupted,
+            (None, None) if holds => Self::Another,
+            (None, None) => Self::Nothing,
+        })
+    }
+}
+
 impl Demo {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
         let clock = self.clock()?;
-        if self.fresh {
+        let mut alone = Alone::begin(place)?;
+        let mut store = place.open(clock.clone())?;
+        let mut here = Here::look(&store)?;
+        let interrupted = matches!(here, Here::Interrupted);
+        if interrupted || (self.fresh && matches!(here, Here::Made(_))) {
+            alone.must_be()?;
+            drop(store);
             throw_away(place)?;
+            if interrupted {
+                say("A demonstration was being made here and was interrupted. It was thrown away, and is made again.");
+            }
+            store = place.open(clock.clone())?;
+            here = Here::look(&store)?;
         }
-        let store = place.open(clock.clone())?;
-        let made_on = store.read_now(|tx| tx.setting("demo_made_on"))?;
-        let authority = match made_on {
-            Some(day) => {
-                let authority = self.authority(
-                    day.parse::<Date>()
-                        .context("the setting demo_made_on is no day; use --fresh")?,
-                    &store,
-                )?;
-                let age = day.parse::<Date>()?.until(london::date(clock()))?.get_days();
+        let authority = match here {
+            Here::Made(day) => {
+                let age = day.until(london::date(clock()))?.get_days();
                 if age > 7 {
                     say(format_args!(
                         "This demonstration was made {age} days ago, so what is due today was due then. `holdfast demo --fresh` makes a new one."
                     ));
                 }
-                authority
+                self.authority(day, &store)?
             }
-            None => {
-                if store.read_now(|tx| tx.known_seq())? != 0 {
-                    bail!(
-                        "the record at {} is no demonstration, and is left alone; choose another place with --data",
-                        place.data.display()
-                    );
-                }
+            Here::Nothing => {
+                alone.must_be()?;
                 let authority = self.authority(london::date(clock()), &store)?;
                 make(&store, &authority, self.people, self.seed)?;
                 authority
             }
+            Here::Interrupted | Here::Another => bail!(
+                "the record at {} is no demonstration, and is left alone; choose another place with --data",
+                place.data.display()
+            ),
         };
+        alone.no_longer();
         for sign_in in &authority.sign_ins() {
             let factor = factor(sign_in)
                 .map(|f| format!("  second factor {}", f.to_base32()))
@@ -128,19 +161,14 @@ impl Demo {
     }
 }
 
+/// Throws away what a demonstration made; whoever calls has looked that it was one.
 fn throw_away(place: &PlaceArgs) -> anyhow::Result<()> {
     let Place::Sqlite(path) = place.place() else {
-        bail!("--fresh throws away a file only; drop the PostgreSQL database yourself")
+        bail!(
+            "the demonstration in this database is not whole, or is to be made afresh. A file is thrown away by this verb, a PostgreSQL \
+             database is not: drop it, create it again empty, and run this once more"
+        )
     };
-    if !path.exists() {
-        return Ok(());
-    }
-    // Only what a demonstration made: nobody's record is lost to a slip of the folder's name.
-    let store = place.open(clock::system())?;
-    if store.read_now(|tx| tx.setting("demo_made_on"))?.is_none() && store.read_now(|tx| tx.known_seq())? != 0 {
-        bail!("{} is no demonstration, and is left alone", path.display());
-    }
-    drop(store);
     for end in ["", "-wal", "-shm"] {
         let file = path.with_file_name(format!("holdfast.db{end}"));
         if file.exists() {
@@ -150,18 +178,63 @@ fn throw_away(place: &PlaceArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn make(store: &Store, authority: &Authority, people: u32, seed: u64) -> anyhow::Result<()> {
-    let teams: Vec<Team> = authority
-        .teams()
-        .into_iter()
-        .map(|t| Team {
-            id: t.id,
-            name: t.name,
-            telephone: t.telephone,
-            front_door: t.front_door,
+/// Two demonstrations in one folder: the second may go on with what the first made, but not while it is being made, and may not throw it away
+/// while it is served. The lock ends with the process, however that ends. A PostgreSQL database is never thrown away, so it needs none.
+struct Alone {
+    lock: Option<File>,
+    is_alone: bool,
+}
+
+impl Alone {
+    fn begin(place: &PlaceArgs) -> anyhow::Result<Self> {
+        let Place::Sqlite(path) = place.place() else {
+            return Ok(Self {
+                lock: None,
+                is_alone: true,
+            });
+        };
+        std::fs::create_dir_all(&place.data).with_context(|| {
+            format!(
+                "the folder {} cannot be made; choose another with --data",
+                place.data.display()
+            )
+        })?;
+        let name = path.with_file_name("demo.lock");
+        let lock = File::options().create(true).truncate(false).write(true).open(&name);
+        let lock = lock.with_context(|| format!("{} cannot be written", name.display()))?;
+        // A disk that has no locks keeps nobody out.
+        let taken = |tried| matches!(tried, Err(TryLockError::WouldBlock));
+        let is_alone = !taken(lock.try_lock());
+        if !is_alone && taken(lock.try_lock_shared()) {
+            bail!(
+                "another program is making a demonstration in {} just now; wait until it has",
+                place.data.display()
+            );
+        }
+        Ok(Self {
+            lock: Some(lock),
+            is_alone,
         })
-        .collect();
-    let workers: Vec<Worker> = authority.workers().into_iter().map(worker).collect();
+    }
+
+    fn must_be(&self) -> anyhow::Result<()> {
+        if self.is_alone {
+            return Ok(());
+        }
+        bail!("another program is using the demonstration here; stop it first, or choose another place with --data")
+    }
+
+    /// From here on it is only used.
+    fn no_longer(&mut self) {
+        self.is_alone = false;
+        if let Some(lock) = &self.lock {
+            let _ = lock.try_lock_shared();
+        }
+    }
+}
+
+fn make(store: &Store, authority: &Authority, people: u32, seed: u64) -> anyhow::Result<()> {
+    let (teams, workers) = (authority.teams(), authority.workers());
     let sign_ins = authority.sign_ins();
     let password = Hasher::new(Cost::default())?
         .hash(&Password::new(PASSWORD))?
@@ -170,6 +243,8 @@ fn make(store: &Store, authority: &Authority, people: u32, seed: u64) -> anyhow:
     let progress = Progress::new();
     let made_on = london::date(store.now());
     store.write_now(move |tx| {
+        // First, so that what is interrupted from here on is known for a demonstration.
+        tx.set_setting("demo_begun_on", &made_on.to_string())?;
         tx.add_teams(&teams)?;
         tx.add_workers(&workers)
     })?;
@@ -191,20 +266,6 @@ fn make(store: &Store, authority: &Authority, people: u32, seed: u64) -> anyhow:
         tx.set_setting("demo_made_on", &made_on.to_string())
     })?;
     Ok(())
-}
-
-fn worker(w: testkit::authority::Worker) -> Worker {
-    Worker {
-        id: w.id,
-        name: w.name,
-        email: w.email,
-        role: w.role,
-        team: w.team,
-        registration: w.registration,
-        telephone: w.telephone,
-        started_on: w.started_on,
-        ended_on: w.ended_on,
-    }
 }
 
 /// Demonstration accounts have no second factor but one, whose secret is printed [Sem 20].

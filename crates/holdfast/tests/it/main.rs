@@ -5,6 +5,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod demo;
 mod leaving;
 mod run;
 mod words;

@@ -79,6 +79,12 @@ impl Home {
         home
     }
 
+    /// Runs SQL in its PostgreSQL database.
+    pub fn psql(&self, text: &str) {
+        let mut client = postgres::Client::connect(self.database.as_deref().unwrap(), postgres::NoTls).unwrap();
+        client.batch_execute(text).unwrap();
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

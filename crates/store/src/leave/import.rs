@@ -13,7 +13,7 @@ use super::{ACCESS_LOG, LEDGER, Progress, UPLOADS, files};
 use crate::db::{Conn, Mode, Place, Value, params, statements};
 use crate::ledger::{Entries, Looks, StoredEntry, StoredLook};
 use crate::project::Seen;
-use crate::{Error, Store, Verified, access, ledger, project};
+use crate::{Error, Store, Tx, Verified, access, ledger, project};
 
 statements! {
     HOLDS = "SELECT (SELECT count(*) FROM entry) + (SELECT count(*) FROM access_log) + (SELECT count(*) FROM worker) + (SELECT count(*) FROM team) + (SELECT count(*) FROM setting) + (SELECT count(*) FROM draft) + (SELECT count(*) FROM alert) + (SELECT count(*) FROM job) + (SELECT count(*) FROM upload)";
@@ -45,12 +45,23 @@ impl Store {
     }
 }
 
+impl Tx<'_> {
+    /// Whether anything stands here: a record, staff, settings, or as much as a look at the access log.
+    pub fn holds_anything(&mut self) -> Result<bool, Error> {
+        holds_anything(self.conn)
+    }
+}
+
+fn holds_anything(conn: &mut Conn) -> Result<bool, Error> {
+    let held = conn.row(HOLDS, params![])?.map(|r| r.int(0)).transpose()?;
+    Ok(held.unwrap_or(0) > 0)
+}
+
 fn put(conn: &mut Conn, place: &Place, source: &Source, progress: Progress<'_>) -> Result<Verified, Error> {
     // Both chains' locks: nobody else begins a record here meanwhile.
     ledger::lock(conn)?;
     conn.rows(access::LOCK, params![])?;
-    let held = conn.row(HOLDS, params![])?.map(|r| r.int(0)).transpose()?.unwrap_or(0);
-    if held > 0 {
+    if holds_anything(conn)? {
         return Err(Error::Rule(
             "There is a record here already, and it was not touched. A record is imported into an empty place only: name another with --data DIR \
             or --database URL."

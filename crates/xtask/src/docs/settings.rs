@@ -66,6 +66,10 @@ const TESTING: &[(&str, &str)] = &[
 const KEPT: &[(&str, &str)] = &[
     ("authority_name", "The name at the head of every page"),
     (
+        "demo_begun_on",
+        "The day on which making the demonstration was begun: what has it, and not the day when it was made, was interrupted",
+    ),
+    (
         "demo_made_on",
         "The day on which the demonstration was made; only a demonstration has it",
     ),
