@@ -55,7 +55,7 @@ pub struct Access {
     pub relationship: String,
     pub break_glass: Option<i64>,
     pub outcome: Outcome,
-    /// Each person once, with what was shown of them.
+    /// Who was shown, and how much of them. The log names each once.
     pub people: Vec<(PersonId, String)>,
 }
 
@@ -99,11 +99,9 @@ impl Access {
         self.break_glass = n;
         self
     }
-    /// Adds a person, once.
+    /// Adds a person. Of one who is added twice, what was said first is kept.
     pub fn showing(mut self, person: PersonId, shown: &str) -> Self {
-        if self.people.iter().all(|(p, _)| *p != person) {
-            self.people.push((person, shown.into()));
-        }
+        self.people.push((person, shown.into()));
         self
     }
 }
@@ -152,7 +150,8 @@ pub(crate) fn append(conn: &mut Conn, now: Timestamp, rows: Vec<Access>) -> Resu
     for mut row in rows {
         n += 1;
         let at = row.at.unwrap_or(now).max(last);
-        row.people.sort();
+        row.people.sort_by_key(|(person, _)| *person);
+        row.people.dedup_by_key(|(person, _)| *person);
         let hash = hash(&prev, n, at, &row);
         log.push(vec![
             Value::from(n),

@@ -44,8 +44,10 @@ pub struct LogRow {
     pub purpose: String,
     pub own_reason: bool,
     pub outcome: Outcome,
-    /// Each with what was shown of them; of a long list the first.
+    /// Each with what was shown of them; of a long list the first [`NAMED`].
     pub people: Vec<(Line, String)>,
+    /// There are more of them.
+    pub more: bool,
 }
 
 /// A page of rows, the newest first.
@@ -59,8 +61,8 @@ pub struct LogPage {
 /// Rows of one page.
 const SIZE: i64 = 50;
 
-/// So many people of one row are named; more are counted.
-pub const NAMED: usize = 5;
+/// So many people of one row are named.
+const NAMED: usize = 5;
 
 macro_rules! rows {
     ($($actor:literal)?) => {
@@ -131,6 +133,9 @@ impl Tx<'_> {
             last = Some(row.n);
             let people = self.conn.rows(PEOPLE, params![row.n])?;
             for found in &people {
+                if row.people.len() == NAMED && row.more {
+                    break;
+                }
                 let (id, shown) = (PersonId(found.uuid(0)?), found.text(1)?);
                 let line = match lines.get(&id) {
                     Some(line) => line.clone(),
@@ -140,17 +145,18 @@ impl Tx<'_> {
                         line
                     }
                 };
-                row.people.extend(line.map(|line| (line, shown)));
+                match line {
+                    Some(line) if row.people.len() < NAMED => row.people.push((line, shown)),
+                    Some(_) => row.more = true,
+                    None => {}
+                }
             }
             // Of a row that is about nobody of whom the reader may know, nothing stands here, as nothing of them stands anywhere.
             if people.is_empty() || !row.people.is_empty() {
                 rows.push(row);
             }
         }
-        let shown: Vec<PersonId> = rows
-            .iter()
-            .flat_map(|r| r.people.iter().take(NAMED).map(|(l, _)| l.id()))
-            .collect();
+        let shown: Vec<PersonId> = rows.iter().flat_map(|r| r.people.iter().map(|(l, _)| l.id())).collect();
         self.showed::<SearchAccessLog>(who, shown, "a line of the access log");
         Ok(LogPage {
             rows,
@@ -194,5 +200,6 @@ fn log_row(row: &Row) -> Result<LogRow, Error> {
         own_reason: row.opt_int(6)?.is_some(),
         outcome: row.code(7, Outcome::from_code)?,
         people: Vec::new(),
+        more: false,
     })
 }

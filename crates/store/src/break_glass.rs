@@ -142,6 +142,8 @@ impl WriteTx<'_> {
         let stands = standing(self.tx.conn, actor, person.into(), now)?;
         let refused = |refusal| Err(Error::Refused(refusal));
         if !stands.exists || stands.restriction == RestrictionLevel::Sealed {
+            // The same row whether there is none or it is sealed: it names nobody.
+            self.add_look(Access::new(who, "open_with_own_reason", Outcome::Refused));
             return refused(Refusal::NotFound);
         }
         if !may_break_glass(actor.role) {

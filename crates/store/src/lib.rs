@@ -47,7 +47,7 @@ mod tx;
 mod writer;
 
 pub use access::{Access, Outcome, Who};
-pub use access_search::{LogPage, LogRow, NAMED as NAMED_IN_LOG, WhichRows};
+pub use access_search::{LogPage, LogRow, WhichRows};
 pub use accounts::{Account, Session, SessionLimits};
 pub use alerts::Alert;
 pub use before::{Before, Discussion, Earlier, HomeChild, Near, Newer};

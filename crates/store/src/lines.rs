@@ -2,7 +2,7 @@
 
 use domain::facts::person::RestrictionLevel;
 use domain::ids::PersonId;
-use domain::policy::{ScopeAction, ScopePermit};
+use domain::policy::{ScopeAction, ScopePermit, may_break_glass};
 
 use crate::access::Who;
 use crate::people::Summary;
@@ -43,7 +43,9 @@ impl Tx<'_> {
             return Ok(None);
         };
         let standing = crate::standing::standing(self.conn, &who.actor, summary.id.into(), self.now)?;
-        let sees = standing.let_in || standing.break_glass.is_some();
+        // A reason of one's own never opens a sealed record, and holds only for those who may give one: a role may have changed since.
+        let glass = standing.break_glass.is_some() && may_break_glass(who.actor.role);
+        let sees = standing.let_in || (glass && summary.restriction != RestrictionLevel::Sealed);
         Ok(match summary.restriction {
             RestrictionLevel::Open => Some(Line::Open(Box::new(summary))),
             _ if sees => Some(Line::Open(Box::new(summary))),

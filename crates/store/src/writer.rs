@@ -90,6 +90,8 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), &Error>) {
         let answer = match (committed, self.result) {
+            // A refusal tells that there is a record, and whom to ring: without its row in the log it is not let out [Sem 18].
+            (Err(e), Some(Err(Error::Refused(_)))) => Err(Error::Unavailable(e.to_string())),
             // What failed by itself says why; what was done but not committed was not done, as far as anyone can know.
             (_, Some(Err(e))) => Err(e),
             (Err(e), _) => Err(Error::Unavailable(e.to_string())),
@@ -110,7 +112,9 @@ fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>) {
             batch.push(next);
         }
         if conn.as_ref().is_none_or(|c| !c.is_usable()) {
-            conn = Conn::open(&config.place, Mode::Write).ok();
+            conn = Conn::open(&config.place, Mode::Write)
+                .inspect_err(|e| tracing::error!(error = %e, "the writer has no connection to the database"))
+                .ok();
         }
         let Some(live) = conn.as_mut() else {
             let gone = Error::Unavailable("no connection to the database".into());

@@ -138,8 +138,10 @@ impl WriteTx<'_> {
         Ok(&self.head)
     }
 
-    /// Whether a request was answered before, and how.
+    /// Whether a request was answered before, and how. The chain's lock is taken first: what a save reads from here on stands until it is
+    /// committed, by whichever server another save comes in.
     pub fn answered(&mut self, request_id: &str, request_digest: &Digest) -> Result<Option<Appended>, Error> {
+        self.head()?;
         let Some(row) = self.tx.conn.row(BY_REQUEST, params![request_id])? else {
             return Ok(None);
         };

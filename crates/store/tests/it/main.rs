@@ -7,6 +7,7 @@
 
 mod engines;
 mod front_door;
+mod guarded;
 mod leave;
 mod ledger;
 mod managing;
@@ -16,3 +17,4 @@ mod rounds;
 mod schema;
 mod statements;
 mod tampering;
+mod two_servers;

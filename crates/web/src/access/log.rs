@@ -9,7 +9,7 @@ use domain::calendar::london;
 use domain::ids::WorkerId;
 use domain::policy::{ACTIONS, ManageAccounts, SCOPE_ACTIONS, SYSTEM_ACTIONS, SearchAccessLog, SystemAction};
 use jiff::civil::Date;
-use store::{Line, LogRow, NAMED_IN_LOG as NAMED, Named, Outcome, WhichRows};
+use store::{Line, LogRow, Named, Outcome, WhichRows};
 
 use crate::App;
 use crate::frame::components::{Button, Cell, Errors, Input, Row, Select, SubNavigation, Table, Tag, TagColour};
@@ -190,7 +190,7 @@ fn row(row: &LogRow, names: &BTreeMap<WorkerId, Named>) -> Row {
         what = what.and(Html::fixed("<br>")).and(meta(done));
     }
     let mut about = Html::default();
-    for (line, shown) in row.people.iter().take(NAMED) {
+    for (line, shown) in &row.people {
         let person = match line {
             Line::Open(s) => link(&format!("/people/{}/looked", s.id), s.name.as_str()),
             Line::Restricted { name, .. } => Html::from(name.as_str())
@@ -204,10 +204,8 @@ fn row(row: &LogRow, names: &BTreeMap<WorkerId, Named>) -> Row {
             about.and(Html::fixed("<br>")).and(line)
         };
     }
-    if row.people.len() > NAMED {
-        about = about
-            .and(Html::fixed("<br>"))
-            .and(meta(format!("and {} more", row.people.len() - NAMED)));
+    if row.more {
+        about = about.and(Html::fixed("<br>")).and(meta("and more"));
     }
     if about.is_empty() {
         about = Html::fixed("<span class=\"hf-quiet\">Nobody’s record</span>");
