@@ -36,7 +36,6 @@ pub struct Session {
     pub csrf: String,
     pub seen_at: Timestamp,
     pub created_at: Timestamp,
-    pub step_up_at: Option<Timestamp>,
     /// The password was given out by an administrator, and is to be replaced before anything else.
     pub chooses_password: bool,
 }
@@ -50,9 +49,8 @@ statements! {
     DISABLE = "UPDATE account SET disabled_at = $2 WHERE worker = $1";
     USE_STEP = "UPDATE account SET totp_last_step = $2 WHERE worker = $1 AND totp_last_step < $2";
     ADD_SESSION = "INSERT INTO session (token_hash, worker, csrf, created_at, seen_at) VALUES ($1, $2, $3, $4, $4)";
-    SESSION = "SELECT w.name, w.role, w.team, t.name, t.front_door, s.worker, s.csrf, s.seen_at, s.created_at, s.step_up_at, a.password_once FROM session s JOIN worker w ON w.id = s.worker JOIN account a ON a.worker = s.worker LEFT JOIN team t ON t.id = w.team WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND w.ended_on IS NULL AND a.disabled_at IS NULL";
+    SESSION = "SELECT w.name, w.role, w.team, t.name, t.front_door, s.worker, s.csrf, s.seen_at, s.created_at, a.password_once FROM session s JOIN worker w ON w.id = s.worker JOIN account a ON a.worker = s.worker LEFT JOIN team t ON t.id = w.team WHERE s.token_hash = $1 AND s.seen_at > $2 AND s.created_at > $3 AND w.ended_on IS NULL AND a.disabled_at IS NULL";
     SEEN = "UPDATE session SET seen_at = $2 WHERE token_hash = $1 AND seen_at < $2";
-    STEP_UP = "UPDATE session SET step_up_at = $2 WHERE token_hash = $1";
     END_SESSION = "DELETE FROM session WHERE token_hash = $1";
     END_SESSIONS_OF = "DELETE FROM session WHERE worker = $1";
     END_OLD_SESSIONS = "DELETE FROM session WHERE seen_at < $1 OR created_at < $2";
@@ -88,8 +86,7 @@ impl Tx<'_> {
             csrf: row.text(6)?,
             seen_at: row.time(7)?,
             created_at: row.time(8)?,
-            step_up_at: row.opt_time(9)?,
-            chooses_password: row.bool(10)?,
+            chooses_password: row.bool(9)?,
         }))
     }
 }
@@ -151,12 +148,6 @@ impl WriteTx<'_> {
     pub fn session_seen(&mut self, token_hash: &[u8; 32]) -> Result<(), Error> {
         let now = self.now;
         self.tx.conn.run(SEEN, params![token_hash, now])?;
-        Ok(())
-    }
-
-    pub fn step_up(&mut self, token_hash: &[u8; 32]) -> Result<(), Error> {
-        let now = self.now;
-        self.tx.conn.run(STEP_UP, params![token_hash, now])?;
         Ok(())
     }
 

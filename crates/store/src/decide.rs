@@ -1,5 +1,7 @@
 //! Deciding for a child in a contact: the rules asked, the decision and what it opens recorded in one entry, the duty manager told.
 
+use std::collections::BTreeSet;
+
 use domain::calendar::london;
 use domain::contact::{
     Contact, Missing, Outcome, Part, RawDecision, identified_enough, may_change, may_choose, may_decide,
@@ -93,7 +95,7 @@ impl WriteTx<'_> {
             shown: seen.shown.clone(),
         };
         let (outcome, person) = (decided.outcome, child.child.person);
-        let facts = self.decision_facts(&open.contact, child, decided, Some(known))?;
+        let facts = self.decision_facts(&open.contact, child, decided, Some(known), &mut BTreeSet::new())?;
         let entry = self.entry(permit, seen, facts)?;
         let appended = self.append(entry, &[expected])?;
         if !appended.again {
@@ -137,6 +139,7 @@ impl WriteTx<'_> {
             shown: seen.shown.clone(),
         });
         let mut told = Vec::new();
+        let mut opened = BTreeSet::new();
         for part in children {
             let raw = RawDecision {
                 outcome: Outcome::EmergencyAction.code(),
@@ -145,7 +148,7 @@ impl WriteTx<'_> {
             let Ok(decided) = domain::contact::decision(part.id, "the child", &raw, false) else {
                 continue;
             };
-            facts.extend(self.decision_facts(&open.contact, part, decided, known.clone())?);
+            facts.extend(self.decision_facts(&open.contact, part, decided, known.clone(), &mut opened)?);
             told.push((part.id, part.child.person));
         }
         let entry = self.entry(permit, seen, facts)?;
@@ -181,20 +184,24 @@ impl WriteTx<'_> {
     }
 
     /// The decision as a fact, and the referral that it opens where no episode is open [Sem 16, 19]. Where one is, it is linked, and where
-    /// nobody is identified yet, identifying them opens it.
+    /// nobody is identified yet, identifying them opens it. `opened` holds for whom this entry opens one already: two children of one contact
+    /// may turn out to be the same person.
     fn decision_facts(
         &mut self,
         contact: &Contact,
         part: &Part,
         decided: ChildDecided,
         known: Option<Known>,
+        opened: &mut BTreeSet<PersonId>,
     ) -> Result<Vec<NewFact>, Error> {
         let mut decision = NewFact::record(contact.id, part.id, decided.clone());
         decision.known = known;
         let mut facts = Vec::new();
         if let Some(person) = part.child.person {
             decision = decision.about(About::concerned(person));
-            facts.extend(self.referral_facts(contact, person, &decided)?);
+            if opened.insert(leader(self.conn, person)?) {
+                facts.extend(self.referral_facts(contact, person, &decided)?);
+            }
         }
         facts.insert(0, decision);
         Ok(facts)

@@ -28,6 +28,8 @@ pub struct Parting {
     pub goes: PersonId,
     /// What was recorded while they were one: with whom it belongs is for whoever parts them.
     pub since: Vec<Fact>,
+    /// What those replaced, which would stand again if they alone were taken back.
+    replaced: Vec<Fact>,
 }
 
 impl Tx<'_> {
@@ -65,15 +67,16 @@ impl Tx<'_> {
                 "They are joined more than once. Part the other joining first.".into(),
             ));
         };
-        let since = stand
+        let since: Vec<_> = stand
             .iter()
             .filter(|s| s.earlier.first().map_or(s.fact.at, |f| f.at).seq > at.seq)
-            .map(|s| s.fact)
-            .filter(|f| !is_join(f) && moved(f, leading, goes).is_some());
+            .filter(|s| !is_join(s.fact) && moved(s.fact, leading, goes).is_some())
+            .collect();
         Ok(Parting {
             stays: leading,
             goes,
-            since: since.cloned().collect(),
+            since: since.iter().map(|s| s.fact.clone()).collect(),
+            replaced: since.iter().flat_map(|s| &s.earlier).map(|f| (*f).clone()).collect(),
         })
     }
 
@@ -152,7 +155,8 @@ impl WriteTx<'_> {
         let joining = all.iter().find(|f| f.at == at).ok_or(Error::NotThere("joining"))?;
         let mut facts = Vec::from_iter(taken_back(joining));
         for fact in parting.since.iter().filter(|f| goes.get(&f.at) == Some(&true)) {
-            facts.extend(taken_back(fact));
+            let replaced = parting.replaced.iter().filter(|f| f.record == fact.record);
+            facts.extend(replaced.chain([fact]).filter_map(taken_back));
             facts.extend(moved(fact, parting.stays, parting.goes));
         }
         let expected = group.iter().map(|id| Expect {

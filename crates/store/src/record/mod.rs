@@ -116,50 +116,35 @@ impl WriteTx<'_> {
         raw: &Raw,
         seen: &Seen,
     ) -> Result<Recorded, Error> {
-        if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
-            return Ok(Recorded::Saved(before));
-        }
-        let stands = self.stands(may)?;
-        let target = still_stands(&stands, at, seen)?.fact.clone();
-        let (form, old) = form_of(may, &target)?;
-        let mut raw = raw.clone();
-        if let Subject::Household(home) = target.subject {
-            raw.0.insert("home".into(), home.to_string());
-        }
-        let reason = why_changed(&raw);
-        let parsed = form.parse(&raw, &stands.around);
-        let (mut asserted, reason) = match (parsed, reason) {
-            (Ok(asserted), Ok(reason)) => (asserted, reason),
-            (parsed, reason) => {
-                let wrong = parsed.err().into_iter().flatten().chain(reason.err());
-                return Ok(Recorded::Wrong(wrong.collect()));
+        self.change(who, may, at, seen, "corrected", |tx, stands, target, form, old| {
+            let mut raw = raw.clone();
+            if let Subject::Household(home) = target.subject {
+                raw.0.insert("home".into(), home.to_string());
             }
-        };
-        // Whom it is about does not change with a correction: that would be another fact.
-        match (&mut asserted.body, &old) {
-            (FactBody::MemberRecorded(new), FactBody::MemberRecorded(old)) => new.person = old.person,
-            (FactBody::RelationshipRecorded(new), FactBody::RelationshipRecorded(old)) => new.other = old.other,
-            _ => {}
-        }
-        if let Some(finding) = self.named(who, &stands, &asserted)? {
-            return Ok(Recorded::Wrong(vec![finding]));
-        }
-        let on = asserted.on.or(target.effective_on);
-        if asserted.body == old && on == target.effective_on {
-            return Ok(Recorded::Unchanged);
-        }
-        let mut fact = NewFact::correct(target.subject, target.record, at, asserted.body);
-        fact.effective_on = on;
-        fact.about = target.about.clone();
-        let expected = Expect {
-            subject: target.subject,
-            record: Some(target.record),
-            seen: seen.known_seq,
-        };
-        let entry = self.entry_of(may, seen, vec![fact], Some(reason))?;
-        let appended = self.append(entry, &[expected])?;
-        self.recorded(who, may, &format!("corrected: {}", form.title.to_lowercase()));
-        Ok(Recorded::Saved(appended))
+            let (mut asserted, reason) = match (form.parse(&raw, &stands.around), why_changed(&raw)) {
+                (Ok(asserted), Ok(reason)) => (asserted, reason),
+                (parsed, reason) => {
+                    let wrong = parsed.err().into_iter().flatten().chain(reason.err());
+                    return Ok(Err(Recorded::Wrong(wrong.collect())));
+                }
+            };
+            // Whom it is about does not change with a correction: that would be another fact.
+            match (&mut asserted.body, &old) {
+                (FactBody::MemberRecorded(new), FactBody::MemberRecorded(old)) => new.person = old.person,
+                (FactBody::RelationshipRecorded(new), FactBody::RelationshipRecorded(old)) => new.other = old.other,
+                _ => {}
+            }
+            if let Some(finding) = tx.named(who, stands, &asserted)? {
+                return Ok(Err(Recorded::Wrong(vec![finding])));
+            }
+            let on = asserted.on.or(target.effective_on);
+            if asserted.body == old && on == target.effective_on {
+                return Ok(Err(Recorded::Unchanged));
+            }
+            let mut fact = NewFact::correct(target.subject, target.record, at, asserted.body);
+            fact.effective_on = on;
+            Ok(Ok((fact, reason)))
+        })
     }
 
     /// Takes back what should not stand. It stays in the history, with the reason; what it had replaced stands again.
@@ -171,18 +156,41 @@ impl WriteTx<'_> {
         raw: &Raw,
         seen: &Seen,
     ) -> Result<Recorded, Error> {
+        self.change(who, may, at, seen, "recorded as wrong", |_, _, target, _, old| {
+            Ok(why_changed(raw)
+                .map(|reason| (NewFact::retract(target.subject, target.record, at, old), reason))
+                .map_err(|finding| Recorded::Wrong(vec![finding])))
+        })
+    }
+
+    /// Changes what stands. `how` makes the fact that does it, with the reason, or says what came of it instead. Order: the same request again,
+    /// what does not stand any more, what is wrong, what was recorded meanwhile.
+    fn change(
+        &mut self,
+        who: &Who,
+        may: &MayRecord,
+        at: FactRef,
+        seen: &Seen,
+        what: &str,
+        how: impl FnOnce(
+            &mut Self,
+            &Stands,
+            &Fact,
+            &RecordForm,
+            FactBody,
+        ) -> Result<Result<(NewFact, String), Recorded>, Error>,
+    ) -> Result<Recorded, Error> {
         if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
             return Ok(Recorded::Saved(before));
         }
         let stands = self.stands(may)?;
-        let target = still_stands(&stands, at, seen)?.fact.clone();
-        let (form, old) = form_of(may, &target)?;
-        let reason = match why_changed(raw) {
-            Ok(reason) => reason,
-            Err(finding) => return Ok(Recorded::Wrong(vec![finding])),
+        let target = still_stands(&stands, at, seen)?.fact;
+        let (form, old) = form_of(may, target)?;
+        let (mut fact, reason) = match how(self, &stands, target, form, old)? {
+            Ok(made) => made,
+            Err(instead) => return Ok(instead),
         };
-        let mut fact = NewFact::retract(target.subject, target.record, at, old);
-        fact.about = target.about.clone();
+        fact.about.clone_from(&target.about);
         let expected = Expect {
             subject: target.subject,
             record: Some(target.record),
@@ -190,7 +198,7 @@ impl WriteTx<'_> {
         };
         let entry = self.entry_of(may, seen, vec![fact], Some(reason))?;
         let appended = self.append(entry, &[expected])?;
-        self.recorded(who, may, &format!("recorded as wrong: {}", form.title.to_lowercase()));
+        self.recorded(who, may, &format!("{what}: {}", form.title.to_lowercase()));
         Ok(Recorded::Saved(appended))
     }
 

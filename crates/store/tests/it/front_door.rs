@@ -40,6 +40,11 @@ fn seen(request: &str, known_seq: i64) -> Seen {
 
 /// A contact about one child, received on Tuesday and handed over on Thursday.
 fn contact(f: &Fresh) -> i64 {
+    contact_with(f, Vec::new())
+}
+
+/// The same, with more in it.
+fn contact_with(f: &Fresh, more: Vec<NewFact>) -> i64 {
     f.set_clock("2026-11-12T10:00Z");
     let received = ContactReceived {
         reference: "26-000001".into(),
@@ -50,27 +55,16 @@ fn contact(f: &Fresh) -> i64 {
         worry: "Late fourteen mornings.".into(),
         information_only: false,
     };
-    let child = ChildNamed {
-        person: Some(person(1)),
-        name: "Amelia".into(),
-        age_or_birth: String::new(),
-        school: String::new(),
-        address: String::new(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
-        identified: String::new(),
-    };
     let safety = SafetyDeclared {
         danger_now: YesNo::No,
         cannot_wait: Vec::new(),
         who_is_with_the_child: String::new(),
         words: String::new(),
     };
-    let facts = vec![
+    let mut facts = vec![
         named(person(1), 1, "Amelia", "Rowntree"),
         NewFact::record(CONTACT, record(2), received),
-        NewFact::record(CONTACT, record(3), child).about(About::concerned(person(1))),
+        child(3, "Amelia"),
         NewFact::record(CONTACT, record(4), safety),
         NewFact::record(
             CONTACT,
@@ -80,10 +74,27 @@ fn contact(f: &Fresh) -> i64 {
             },
         ),
     ];
+    facts.extend(more);
     f.store
         .write_now(|tx| tx.append(entry("contact", facts), &[]))
         .unwrap()
         .seq
+}
+
+/// A part of the contact, said to be Amelia.
+fn child(part: u128, name: &str) -> NewFact {
+    let child = ChildNamed {
+        person: Some(person(1)),
+        name: name.into(),
+        age_or_birth: String::new(),
+        school: String::new(),
+        address: String::new(),
+        whereabouts: String::new(),
+        injury: None,
+        injury_words: String::new(),
+        identified: String::new(),
+    };
+    NewFact::record(CONTACT, record(part), child).about(About::concerned(person(1)))
 }
 
 fn decide(f: &Fresh, by: u128, outcome: Outcome, request: &'static str, known_seq: i64) -> Result<Decided, Error> {
@@ -203,5 +214,35 @@ fn a_contact_is_read_as_it_stood_at_an_entry() {
             Ok((then.contact.children[0].state.decision().is_none(), known.known_seq))
         });
         assert_eq!(states.unwrap(), (true, seq));
+    });
+}
+
+/// Two children of a contact may turn out to be the same one: there is one episode, not two at once.
+#[test]
+fn danger_opens_one_referral_for_one_person() {
+    on_each(|f| {
+        contact_with(f, vec![child(6, "Amy")]);
+        let declare = |request: &'static str| {
+            f.store.write_now(move |tx| {
+                let who = who(2, Role::SocialWorker);
+                let permit = tx.permit::<DecideContact>(&who, CONTACT)?;
+                tx.declare_danger(&who, &permit, &seen(request, 0))
+            })
+        };
+        assert!(declare("d").unwrap().is_some());
+        let open = f.store.read_now(|tx| {
+            let who = who(9, Role::ServiceManager);
+            let permit = tx.permit::<ReadRecord>(&who, person(1))?;
+            let record = tx.open_record(&who, &permit, None, "overview")?;
+            Ok((
+                record.person.episodes.len(),
+                record.contacts[0]
+                    .children
+                    .iter()
+                    .all(|c| c.state.effective_at().is_some()),
+            ))
+        });
+        assert_eq!(open.unwrap(), (1, true));
+        assert!(declare("again").unwrap().is_none(), "pressed again it changes nothing");
     });
 }

@@ -214,6 +214,17 @@ fn joined_and_parted_with_each_thing_where_it_belongs() {
             part(BTreeMap::from([(stays, false)]), "half"),
             Ok(Recorded::Wrong(_))
         ));
+        // What was corrected meanwhile goes as it stands; what it replaced does not come back where it went from.
+        let typed = raw(&[("kind", "alias"), ("given", "Went"), ("why_changed", "A slip.")]);
+        let page = seen(&f.store, "better");
+        let better = f.store.write_now(move |tx| {
+            let may = tx.may_record(&manager(), Right::Identity, a)?;
+            tx.correct(&manager(), &may, goes, &typed, &page)
+        });
+        let goes = FactRef {
+            seq: seq(better),
+            ord: 0,
+        };
         seq(part(BTreeMap::from([(stays, false), (goes, true)]), "part"));
         let (one, two) = (fold(&f.store, a), fold(&f.store, b));
         assert_eq!(
@@ -222,7 +233,7 @@ fn joined_and_parted_with_each_thing_where_it_belongs() {
         );
         assert_eq!(
             (two.id, names(&two), two.schools.len()),
-            (b, vec!["Maya Osee".to_owned(), "Goes".to_owned()], 1)
+            (b, vec!["Maya Osee".to_owned(), "Went".to_owned()], 1)
         );
         assert!(
             f.store.rebuild_check(|_, _| ()).unwrap().1.is_empty(),
