@@ -52,7 +52,7 @@ async fn check(browser: &Browser<'_>) -> Option<String> {
     Some(format!("/match-checks/{}", &rest[..36]))
 }
 
-async fn part_of(browser: &Browser<'_>, contact: &str) -> String {
+pub async fn part_of(browser: &Browser<'_>, contact: &str) -> String {
     let page = browser.get(&format!("{contact}/decide")).await;
     page.between("id=\"child-", "\"").to_owned()
 }
