@@ -86,6 +86,10 @@ class Client(Browser):
     def read(self):
         return self.get(READ)
 
+    def look(self, contact):
+        """A page about somebody: a row of the access log, or nothing is shown."""
+        return self.get(CONTACTS + contact)
+
     def signed_in(self, answer):
         try:
             return super().signed_in(answer)

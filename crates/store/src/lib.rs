@@ -35,6 +35,7 @@ mod pool;
 mod project;
 mod queue;
 mod record;
+mod room;
 mod rounds;
 mod settings;
 mod shown;

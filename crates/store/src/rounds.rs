@@ -44,7 +44,7 @@ impl Store {
     /// Goes round once.
     pub fn round(&self, permit: &SystemPermit<Maintain>, keep: Keep) -> Result<Round, Error> {
         let permit = permit.clone();
-        self.write_now(move |tx| tx.round(&permit, keep))
+        self.write_vital_now(move |tx| tx.round(&permit, keep))
     }
 }
 

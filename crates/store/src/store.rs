@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use crate::access::Access;
 use crate::db::{Conn, Mode};
 use crate::pool::Pool;
+use crate::room::Room;
 use crate::writer::Lane;
 use crate::{Config, Error, Tx, WriteTx};
 
@@ -26,6 +27,7 @@ struct Inner {
     /// Access-log rows. On SQLite this is the same lane, since a file has one writer; on PostgreSQL a lane of its own, so that reading
     /// never waits for saving [Sem 12].
     looks: Lane,
+    room: Arc<Room>,
 }
 
 impl std::fmt::Debug for Store {
@@ -42,11 +44,17 @@ impl Store {
         let mut conn = Conn::open(&config.place, Mode::Write)?;
         crate::migrate::migrate(&mut conn)?;
         let sqlite = conn.is_sqlite();
-        let saves = Lane::start("saves", config.clone(), conn)?;
+        let room = Arc::new(Room::default());
+        let saves = Lane::start("saves", config.clone(), conn, room.clone())?;
         let looks = if sqlite {
             saves.clone()
         } else {
-            Lane::start("looks", config.clone(), Conn::open(&config.place, Mode::Write)?)?
+            Lane::start(
+                "looks",
+                config.clone(),
+                Conn::open(&config.place, Mode::Write)?,
+                room.clone(),
+            )?
         };
         let readers = Pool::start(&config.place, config.readers)?;
         Ok(Self {
@@ -55,6 +63,7 @@ impl Store {
                 readers,
                 saves,
                 looks,
+                room,
             }),
         })
     }
@@ -104,12 +113,43 @@ impl Store {
         self.inner.saves.run(f)?.await.map_err(|_| Error::Panicked)?
     }
 
+    /// The same for what is taken also when the disk is full and saves are refused: a session or a reason of one's own, without which nobody
+    /// could look, and immediate danger.
+    pub async fn write_vital<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.inner.saves.run_vital(f)?.await.map_err(|_| Error::Panicked)?
+    }
+
+    /// Keeps room for looking, for when the disk is full; says whether it is there. 0 bytes keep none.
+    pub fn keep_room(&self, bytes: u64) -> bool {
+        self.inner.room.keep(&self.inner.config.place, bytes)
+    }
+
+    /// The disk of the database is full: saves are refused, looking goes on.
+    pub fn is_full(&self) -> bool {
+        self.inner.room.was_full()
+    }
+
     /// The same for the command line, which waits.
     pub fn write_now<T: Send + 'static>(
         &self,
         f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, Error> {
         self.inner.saves.run(f)?.blocking_recv().map_err(|_| Error::Panicked)?
+    }
+
+    /// The same for the alarms that nobody asks for.
+    pub(crate) fn write_vital_now<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut WriteTx<'_>) -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, Error> {
+        self.inner
+            .saves
+            .run_vital(f)?
+            .blocking_recv()
+            .map_err(|_| Error::Panicked)?
     }
 
     /// Adds rows to the access log where there is no read or write to hang them on: a failed sign-in, a sign-out.

@@ -10,9 +10,7 @@ impl From<store::Error> for Error {
             store::Error::Refused(refusal) => refusal.into(),
             store::Error::NotThere(_) => Self::NotFound,
             store::Error::Busy => Self::NotConnected,
-            store::Error::Unavailable(why) if why.contains("disk is full") || why.contains("No space left") => {
-                Self::DiskFull
-            }
+            store::Error::DiskFull => Self::DiskFull,
             store::Error::Unavailable(why) => {
                 tracing::warn!(why, "the database could not be used");
                 Self::NotConnected

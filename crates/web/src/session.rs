@@ -129,7 +129,7 @@ pub async fn attach(State(app): State<App>, mut request: Request, next: Next) ->
     // What the page asks for by itself is no activity of the reader's, and does not keep them signed in.
     let by_itself = request.headers().contains_key("holdfast-background");
     if !by_itself && app.now().duration_since(session.seen_at) > SignedDuration::from_secs(60) {
-        app.store().write(move |tx| tx.session_seen(&token_hash)).await?;
+        app.store().write_vital(move |tx| tx.session_seen(&token_hash)).await?;
     }
     let frame = frame(&app, &session);
     let route = request
@@ -180,6 +180,7 @@ fn frame(app: &App, session: &Session) -> Frame {
             csrf: Csrf::new(session.csrf.clone()),
             idle_seconds: u32::try_from(idle).unwrap_or(900),
         }),
+        disk_full: app.store().is_full(),
     }
 }
 
@@ -199,6 +200,7 @@ pub fn frame_for_nobody(app: &App) -> Frame {
     Frame {
         authority: app.authority(),
         signed_in: None,
+        disk_full: app.store().is_full(),
     }
 }
 

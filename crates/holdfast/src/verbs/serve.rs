@@ -42,6 +42,10 @@ pub struct Net {
     /// The https address under which browsers reach this server
     #[arg(long, env = "HOLDFAST_PUBLIC_URL")]
     pub public_url: Option<String>,
+    /// Megabytes beside the database that are kept free, so that records can still be read, and each look logged, when its disk is full. 0 keeps
+    /// none; on PostgreSQL there are none
+    #[arg(long, env = "HOLDFAST_ROOM_MB", default_value = "64", value_name = "MB")]
+    pub room_mb: u64,
     #[command(flatten)]
     pub sign_on: SignOn,
 }
@@ -106,6 +110,13 @@ pub fn serve(store: Store, net: Net, settings: Settings, worker: bool) -> anyhow
         None if !addr.ip().is_loopback() => bail!("{addr} is not loopback, so it needs --public-url https://…"),
         _ => {}
     }
+    if !store.keep_room(net.room_mb << 20) && net.room_mb > 0 && matches!(store.config().place, store::Place::Sqlite(_))
+    {
+        say(format_args!(
+            "There is no room on the disk of the database: records can be read, and nothing can be saved. Make room, more than {} MB.",
+            net.room_mb * 5 / 4
+        ));
+    }
     let seal = Seal::new(key(&store)?);
     let authority = authority(&store)?;
     let settings = Settings {
@@ -156,9 +167,15 @@ async fn asked_to_stop() {
 
 /// This authority's key for sealed fields: made once, kept in the record, so that every server of it has the same.
 fn key(store: &Store) -> anyhow::Result<[u8; 32]> {
-    let mut fresh = [0u8; 32];
-    getrandom::fill(&mut fresh)?;
-    let kept = store.write_now(move |tx| tx.setting_once("seal_key", &hex(&fresh)))?;
+    // Written only where there is none: a server starts also when the disk is full.
+    let kept = match store.read_now(|tx| tx.setting("seal_key"))? {
+        Some(kept) => kept,
+        None => {
+            let mut fresh = [0u8; 32];
+            getrandom::fill(&mut fresh)?;
+            store.write_now(move |tx| tx.setting_once("seal_key", &hex(&fresh)))?
+        }
+    };
     parse_hex(&kept)
         .context("the setting seal_key is not a key; delete it and every open form will have to be reloaded")
 }

@@ -13,6 +13,7 @@ mod sheets;
 mod tables;
 
 pub use backup::BackedUp;
+pub(crate) use backup::beside;
 pub use export::Exported;
 pub use manifest::{Chain, Copy, Manifest, WARNING};
 pub use restore::Restored;

@@ -13,6 +13,7 @@ mod ledger;
 mod managing;
 mod people;
 mod record;
+mod room;
 mod rounds;
 mod schema;
 mod statements;

@@ -81,7 +81,7 @@ pub async fn danger(
     let who = signed.clone();
     let contact = app
         .store()
-        .write(move |tx| {
+        .write_vital(move |tx| {
             let open = Open::load(tx, id, &who)?;
             if let Some(contact) = handed_over_before(tx, &open)? {
                 return Ok(contact);

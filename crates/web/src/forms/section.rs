@@ -129,7 +129,7 @@ pub async fn keep(app: &App, signed: &Signed, id: DraftId, fields: &Fields) -> R
     let text = serde_json::to_string(&typed(section, fields, "")).map_err(Error::fault)?;
     let (author, seen) = (signed.actor.worker, open.revision(section.id));
     app.store()
-        .write(move |tx| tx.save_section(id, author, section.id, seen, &text))
+        .write_vital(move |tx| tx.save_section(id, author, section.id, seen, &text))
         .await?;
     Ok(())
 }

@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 
-use super::components::{Alert, BackLink, Breadcrumbs, ErrorSummary, Errors, IdentityBar, PastBar, ServiceNavigation};
+use super::components::{
+    Alert, BackLink, Breadcrumbs, ErrorSummary, Errors, IdentityBar, PastBar, ServiceNavigation, Tone, Warn,
+};
 use super::errors::Error;
 use super::html::{Html, Text};
 
@@ -107,6 +109,8 @@ pub struct SignedIn {
 pub struct Frame {
     pub authority: Arc<Authority>,
     pub signed_in: Option<SignedIn>,
+    /// Nothing can be saved, and every page says so: there is no room left to write.
+    pub disk_full: bool,
 }
 
 impl Frame {
@@ -272,6 +276,20 @@ impl Page {
             list.link(area.address(), area.words())
                 .current(self.area == Some(*area))
         }))
+    }
+
+    /// What stands on every page while the server is in trouble that whoever reads should know of.
+    fn trouble(&self) -> Option<Warn> {
+        let frame = &self.frame;
+        (frame.disk_full && frame.signed_in.is_some()).then(|| {
+            Warn::new(
+                Tone::Care,
+                "Nothing can be saved at the moment: there is no room left to write. You can go on reading.",
+            )
+            .note(format!("Ring {}, so that they make room.", frame.authority.help))
+            .status()
+            .gap()
+        })
     }
 
     fn may_find(&self) -> bool {

@@ -33,7 +33,7 @@ pub async fn declare(
     };
     let who = signed.who("Immediate danger");
     app.store()
-        .write(move |tx| {
+        .write_vital(move |tx| {
             let permit = tx.permit::<DecideContact>(&who, id)?;
             tx.declare_danger(&who, &permit, &seen)
         })

@@ -163,7 +163,7 @@ pub async fn give(
     }
     let who = signed.who(given.purpose.clone());
     app.store()
-        .write(move |tx| tx.open_with_own_reason(&who, id, &given.purpose, &given.reason))
+        .write_vital(move |tx| tx.open_with_own_reason(&who, id, &given.purpose, &given.reason))
         .await?;
     Ok(Redirect::to(&format!("/people/{id}")).into_response())
 }

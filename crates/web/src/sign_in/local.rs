@@ -264,7 +264,7 @@ async fn demo_sign_ins(app: &App) -> Result<Vec<DemoSignIn>, Error> {
 /// `POST /sign-out`
 pub async fn sign_out(State(app): State<App>, signed: Signed, Protected(_): Protected) -> Result<Response, Error> {
     let hash = signed.token_hash;
-    app.store().write(move |tx| tx.end_session(&hash)).await?;
+    app.store().write_vital(move |tx| tx.end_session(&hash)).await?;
     Ok((
         [session::cookie(&app, None)],
         Redirect::to(&format!("{}?after=out", paths::SIGN_IN)),
@@ -275,6 +275,6 @@ pub async fn sign_out(State(app): State<App>, signed: Signed, Protected(_): Prot
 /// `POST /session/stay`: the reader is still there.
 pub async fn stay(State(app): State<App>, signed: Signed, Protected(_): Protected) -> Result<Response, Error> {
     let hash = signed.token_hash;
-    app.store().write(move |tx| tx.session_seen(&hash)).await?;
+    app.store().write_vital(move |tx| tx.session_seen(&hash)).await?;
     Ok(axum::http::StatusCode::NO_CONTENT.into_response())
 }

@@ -30,7 +30,7 @@ async fn start(
     let limits = app.settings().sessions;
     let started = app
         .store()
-        .write(move |tx| {
+        .write_vital(move |tx| {
             if let Some(step) = totp_step
                 && !tx.use_totp_step(worker, step)?
             {

@@ -37,7 +37,9 @@ pub async fn begin(State(app): State<App>, Query(To { to }): Query<To>) -> Resul
         landing(&to).to_owned(),
     );
     let cookie = session::signing_in_cookie(&app, &state);
-    app.store().write(move |tx| tx.keep_pending(&state, &text, &to)).await?;
+    app.store()
+        .write_vital(move |tx| tx.keep_pending(&state, &text, &to))
+        .await?;
     Ok(([cookie], Redirect::to(url.as_str())).into_response())
 }
 
@@ -55,7 +57,10 @@ pub async fn finish(
     if session::signing_in_of(&app, &headers).is_none_or(|begun| begun != state) {
         return Err(Error::OldForm);
     }
-    let kept = app.store().write(move |tx| tx.take_pending(&state, PATIENCE)).await?;
+    let kept = app
+        .store()
+        .write_vital(move |tx| tx.take_pending(&state, PATIENCE))
+        .await?;
     let Some((pending, to)) = kept else {
         return Err(Error::OldForm);
     };
@@ -90,7 +95,7 @@ async fn account_of(app: &App, told: Identified) -> Result<Option<domain::ids::W
     let email = told.email.filter(|_| told.email_verified);
     let found = app
         .store()
-        .write(move |tx| {
+        .write_vital(move |tx| {
             if let Some(account) = tx.account_by_subject(&subject)? {
                 return Ok(Some(account));
             }

@@ -177,6 +177,7 @@ pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, ne
     let frame = response.extensions().get::<Frame>().cloned().unwrap_or(Frame {
         authority,
         signed_in: None,
+        disk_full: false,
     });
     let page = words::words(&error, &frame, saving, reference);
     let title = page.title.clone();

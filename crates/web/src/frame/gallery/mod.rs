@@ -29,6 +29,14 @@ pub fn frame() -> Frame {
             csrf: Csrf::new("token-of-the-session"),
             idle_seconds: 900,
         }),
+        disk_full: false,
+    }
+}
+
+fn full() -> Frame {
+    Frame {
+        disk_full: true,
+        ..frame()
     }
 }
 
@@ -55,6 +63,7 @@ async fn pages() -> Vec<(String, String)> {
         ("stale", stale()),
         ("accessibility", about::accessibility(&nobody()).unwrap()),
         ("corrections", about::corrections(&frame()).unwrap()),
+        ("disk-full", about::corrections(&full()).unwrap()),
     ] {
         pages.push((name.to_owned(), text(response).await));
     }
