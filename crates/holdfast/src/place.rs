@@ -18,7 +18,8 @@ pub struct PlaceArgs {
         value_name = "DIR"
     )]
     pub data: PathBuf,
-    /// A PostgreSQL database instead of the file in that folder: postgres://user@host/name
+    /// A PostgreSQL database instead of the file in that folder: postgres://user@host/name. To another machine TLS is spoken and the server's name
+    /// proved, by the authorities that this machine trusts or those in a file: ?sslrootcert=FILE; in the clear only with ?sslmode=disable
     #[arg(
         long,
         env = "HOLDFAST_DATABASE",

@@ -3,6 +3,7 @@
 //! Parameters are written `$1`, `$2`, … and passed as [`Value`]s; columns are read by position and type from a [`Row`]. Every
 //! statement is a named constant made by [`statements!`], so that a test can prepare all of them on both engines.
 
+mod address;
 mod postgres;
 #[cfg(debug_assertions)]
 mod recorder;

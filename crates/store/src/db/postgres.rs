@@ -6,6 +6,7 @@ use ::postgres::binary_copy::BinaryCopyInWriter;
 use ::postgres::types::ToSql;
 use ::postgres::{Client, NoTls, Statement};
 
+use super::address::{self, Address};
 use super::{Row, Sql, Table, Value};
 use crate::Error;
 
@@ -18,11 +19,14 @@ pub struct PgConn {
 
 impl PgConn {
     pub fn open(url: &str) -> Result<Self, Error> {
-        let mut config: ::postgres::Config = url.parse()?;
+        let Address { mut config, tls } = address::read(url)?;
         config
             .connect_timeout(std::time::Duration::from_secs(3))
             .application_name("holdfast");
-        let mut client = config.connect(NoTls)?;
+        let mut client = match tls {
+            Some(tls) => config.connect(tls)?,
+            None => config.connect(NoTls)?,
+        };
         client.batch_execute(
             "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET client_min_messages = 'warning'",
         )?;

@@ -18,4 +18,5 @@ mod rounds;
 mod schema;
 mod statements;
 mod tampering;
+mod tls;
 mod two_servers;
