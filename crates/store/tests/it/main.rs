@@ -7,6 +7,7 @@
 
 mod engines;
 mod front_door;
+mod golden;
 mod guarded;
 mod leave;
 mod ledger;

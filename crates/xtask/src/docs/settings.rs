@@ -49,6 +49,10 @@ const TESTING: &[(&str, &str)] = &[
         "`NORMAL` weakens SQLite for the control of the power-cut drill; only a build with debug assertions obeys",
     ),
     ("GALLERY", "A folder to write every part of a page to, in every state"),
+    (
+        "GOLDEN",
+        "A folder to write an export to that later builds have to read (`crates/store/tests/golden`)",
+    ),
     ("PICTURES", "A folder to write the genograms of the tests to"),
     ("SCREENS", "A folder for the pictures of pages"),
     (
