@@ -1,6 +1,6 @@
 //! Room kept back for looking (SQLite). What cannot be logged is not shown [Sem 18], and a row of the log needs a disk that takes it. So a file
 //! beside the database holds some room, and gives it up when the disk is full: from then on saves are refused, and looking goes on in that
-//! room, with the little that is vital, until somebody has made more (`docs/decisions/0022-room-for-looking.md`).
+//! room, with the little that is vital, until somebody has made more (`docs/decisions/0023-room-for-looking.md`).
 
 use std::fs::File;
 use std::io::Write;

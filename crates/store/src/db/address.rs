@@ -1,7 +1,7 @@
 //! Where a PostgreSQL server is, and how far the way to it is trusted.
 //!
 //! `sslmode` and `sslrootcert` are read as libpq names them, and more strictly: wherever TLS is spoken, the server has to prove its name. A server
-//! elsewhere is spoken to in the clear only if that is asked for (`docs/decisions/0023-tls-to-postgresql.md`).
+//! elsewhere is spoken to in the clear only if that is asked for (`docs/decisions/0024-tls-to-postgresql.md`).
 
 use std::net::IpAddr;
 use std::sync::Arc;
