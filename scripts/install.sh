@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing of what is named: postgresql, chromium, python3 (the drills), nextest, wrk (the benchmarks), or a folder with a package-lock.json.
-# Running it again installs nothing.
+# Running it again installs nothing. (`type -P` looks for programs alone: `command -v` would find the functions of this file.)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,17 +26,17 @@ postgresql() {
 
 # The font stands in for Arial, so that widths are the same on every machine.
 chromium() {
-  command -v chromium >/dev/null && return
+  type -P chromium >/dev/null && return
   debian chromium fonts-liberation
 }
 
 python3() {
-  command -v python3 >/dev/null && return
+  type -P python3 >/dev/null && return
   debian python3
 }
 
 wrk() {
-  command -v wrk >/dev/null && return
+  type -P wrk >/dev/null && return
   debian wrk
 }
 

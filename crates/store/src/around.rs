@@ -9,10 +9,9 @@ use domain::view::Other;
 use jiff::Timestamp;
 
 use crate::access::Who;
-use crate::ledger::Loader;
-use crate::project::group_of;
-use crate::standing::{leader, standing};
-use crate::{Error, Record, Tx};
+use crate::project::groups_of;
+use crate::standing::{self, leaders};
+use crate::{Error, Record, Tx, ledger};
 
 /// More than this many are not read for one page.
 const MOST: usize = 120;
@@ -31,35 +30,25 @@ impl Tx<'_> {
             None => i64::MAX,
         };
         let on = london::date(as_known.unwrap_or(self.now));
-        let mut leaders = BTreeMap::new();
-        for id in ids.into_iter().collect::<BTreeSet<_>>().into_iter().take(MOST) {
-            leaders.insert(id, leader(self.conn, id)?);
-        }
-        let mut groups: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
-        for id in leaders.values() {
-            if !groups.contains_key(id) {
-                groups.insert(*id, group_of(self.conn, *id)?);
-            }
-        }
-        let everybody: Vec<PersonId> = groups.values().flatten().copied().collect();
-        let mut loader = Loader::default();
-        loader.of_subjects(self.conn, &everybody.iter().map(|p| p.0).collect::<Vec<_>>())?;
-        loader.about_people(self.conn, &everybody)?;
-        let facts = loader.finish();
+        let ids: BTreeSet<PersonId> = ids
+            .into_iter()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .take(MOST)
+            .collect();
+        let leaders = leaders(self.conn, &ids)?;
+        let leading: BTreeSet<PersonId> = leaders.values().copied().collect();
+        let groups = groups_of(self.conn, &leading)?;
+        let mut facts_of = ledger::facts_of_groups(self.conn, &groups)?;
+        // Rights are always today's, on a past page too.
+        let standings = standing::people(self.conn, &who.actor, &leading, self.now)?;
         let mut seen = BTreeMap::new();
         for (id, group) in &groups {
-            let of_theirs = |f: &&domain::ledger::Fact| {
-                f.at.seq <= known_seq
-                    && (f.subject.person().is_some_and(|p| group.contains(&p))
-                        || f.about.iter().any(|a| group.contains(&a.person)))
-            };
-            let facts: Vec<_> = facts.iter().filter(of_theirs).cloned().collect();
-            let Some(person) = Person::fold(group, &facts) else {
-                continue;
-            };
-            // Rights are always today's, on a past page too.
-            let standing = standing(self.conn, &who.actor, (*id).into(), self.now)?;
-            if let Some(other) = Other::of(&person, &standing, who.actor.role, on) {
+            let mut facts = facts_of.remove(id).unwrap_or_default();
+            facts.retain(|f| f.at.seq <= known_seq);
+            if let (Some(person), Some(standing)) = (Person::fold(group, &facts), standings.get(id))
+                && let Some(other) = Other::of(&person, standing, who.actor.role, on)
+            {
                 seen.insert(*id, other);
             }
         }

@@ -6,15 +6,15 @@ use domain::contact::Contact;
 use domain::ids::{ContactId, PersonId, RecordId, Subject, WorkerId};
 use domain::ledger::Fact;
 use domain::person::Person;
-use domain::policy::{Action, Depth, Permit, ScopeAction, ScopePermit};
+use domain::policy::{Action, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit};
 
 use crate::access::Who;
-use crate::db::{Conn, params, statements};
+use crate::db::{Conn, SIXTEEN, padded, sixteen, statements};
 use crate::ledger::Loader;
 use crate::lines::Line;
-use crate::project::group_of;
-use crate::standing::leader;
-use crate::{Error, Named, Tx};
+use crate::project::groups_of;
+use crate::standing::leaders;
+use crate::{Error, Named, Tx, ledger};
 
 /// Who a child in a contact is, as a reader may know it.
 #[derive(Clone, Debug)]
@@ -66,7 +66,7 @@ impl OpenContact {
 }
 
 statements! {
-    MATCH_CHECKS = "SELECT part FROM alert WHERE contact = $1 AND kind = 'match_check' AND answered_at IS NULL AND part IS NOT NULL ORDER BY part";
+    MATCH_CHECKS = concat!("SELECT part FROM alert WHERE contact IN ", sixteen!(), " AND kind = 'match_check' AND answered_at IS NULL AND part IS NOT NULL ORDER BY part");
 }
 
 impl Tx<'_> {
@@ -111,22 +111,30 @@ impl Tx<'_> {
 
     /// Who each child is, to this reader.
     pub(crate) fn identities(&mut self, who: &Who, contact: &Contact) -> Result<BTreeMap<RecordId, Identity>, Error> {
-        let checked: BTreeSet<RecordId> = self
-            .conn
-            .rows(MATCH_CHECKS, params![contact.id])?
-            .iter()
-            .map(|r| Ok(RecordId(r.uuid(0)?)))
-            .collect::<Result<_, Error>>()?;
+        self.identities_of(who, std::slice::from_ref(contact))
+    }
+
+    /// The same for the children of many contacts.
+    fn identities_of(&mut self, who: &Who, contacts: &[Contact]) -> Result<BTreeMap<RecordId, Identity>, Error> {
+        let ids: Vec<uuid::Uuid> = contacts.iter().map(|c| c.id.0).collect();
+        let mut checked = BTreeSet::new();
+        for some in ids.chunks(SIXTEEN) {
+            for row in self.conn.rows(MATCH_CHECKS, &padded(some))? {
+                checked.insert(RecordId(row.uuid(0)?));
+            }
+        }
+        let people = contacts.iter().flat_map(Contact::people).collect();
+        let lines = self.unlogged_lines(who, &people)?;
         let mut identities = BTreeMap::new();
-        for part in &contact.children {
-            let line = match part.child.person {
-                Some(person) => self.line(who, person)?,
-                None => None,
-            };
+        for (contact, part) in contacts
+            .iter()
+            .flat_map(|c| c.children.iter().map(move |part| (c, part)))
+        {
+            let line = part.child.person.and_then(|person| lines.get(&person));
             let answered = contact.match_answers.iter().any(|a| a.child == part.id);
             let identity = match (line, part.child.person) {
                 _ if checked.contains(&part.id) => Identity::MatchCheck,
-                (Some(line), _) => Identity::Known(line),
+                (Some(line), _) => Identity::Known(line.clone()),
                 (None, Some(_)) if answered => Identity::Answered,
                 (None, Some(_)) => Identity::MatchCheck,
                 (None, None) => Identity::NotMatched,
@@ -145,22 +153,28 @@ impl Tx<'_> {
         shown: &str,
     ) -> Result<Vec<OpenContact>, Error> {
         let known_seq = self.known_seq()?;
-        let mut opened = Vec::with_capacity(ids.len());
-        let mut people = BTreeSet::new();
-        for (id, contact) in fold_contacts(self.conn, ids, i64::MAX)? {
-            let identities = self.identities(who, &contact)?;
-            people.extend(identities.values().filter_map(Identity::line).map(Line::id));
-            let standing = crate::standing::standing(self.conn, &who.actor, id.into(), self.now)?;
-            let depth = domain::policy::ReadContact::depth(&who.actor, standing.relationship);
-            let names = self.names_of(authors(&contact))?;
-            opened.push(OpenContact {
-                contact,
-                identities,
-                depth: depth.unwrap_or(Depth::Headings),
+        let folded = fold_contacts(self.conn, ids, i64::MAX)?;
+        let contacts: Vec<Contact> = folded.into_iter().map(|(_, contact)| contact).collect();
+        let mut identities = self.identities_of(who, &contacts)?;
+        let people: BTreeSet<PersonId> = identities.values().filter_map(Identity::line).map(Line::id).collect();
+        let ids = contacts.iter().map(|c| c.id).collect();
+        let standings = crate::standing::contacts(self.conn, &who.actor, &ids, self.now)?;
+        let names = self.names_of(contacts.iter().flat_map(authors))?;
+        let open = |contact: Contact| {
+            let relationship = standings
+                .get(&contact.id)
+                .map_or(Relationship::None, |s| s.relationship);
+            let parts = contact.children.iter();
+            let authors = authors(&contact).into_iter();
+            OpenContact {
+                identities: parts.filter_map(|p| Some((p.id, identities.remove(&p.id)?))).collect(),
+                depth: ReadContact::depth(&who.actor, relationship).unwrap_or(Depth::Headings),
                 known_seq,
-                names,
-            });
-        }
+                names: authors.filter_map(|w| Some((w, names.get(&w)?.clone()))).collect(),
+                contact,
+            }
+        };
+        let opened = contacts.into_iter().map(open).collect();
         if !people.is_empty() {
             self.showed::<A>(who, people, shown);
         }
@@ -188,33 +202,16 @@ pub(crate) fn fold_people(
     ids: &BTreeSet<PersonId>,
     upto: i64,
 ) -> Result<BTreeMap<PersonId, Person>, Error> {
-    let mut groups = BTreeMap::new();
-    for id in ids {
-        let leading = leader(conn, *id)?;
-        groups.insert(*id, group_of(conn, leading)?);
-    }
-    let everybody: Vec<PersonId> = groups
-        .values()
-        .flatten()
-        .copied()
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
-    let mut loader = Loader::default();
-    loader.of_subjects(conn, &everybody.iter().map(|p| p.0).collect::<Vec<_>>())?;
-    loader.about_people(conn, &everybody)?;
-    let facts: Vec<Fact> = loader.finish().into_iter().filter(|f| f.at.seq <= upto).collect();
+    let leaders = leaders(conn, ids)?;
+    let groups = groups_of(conn, &leaders.values().copied().collect())?;
+    let facts = ledger::facts_of_groups(conn, &groups)?;
     let mut people = BTreeMap::new();
-    for (id, group) in groups {
-        let theirs: Vec<Fact> = facts
-            .iter()
-            .filter(|f| {
-                f.subject.person().is_some_and(|p| group.contains(&p))
-                    || f.about.iter().any(|a| group.contains(&a.person))
-            })
-            .cloned()
-            .collect();
-        people.extend(Person::fold(&group, &theirs).map(|p| (id, p)));
+    for (id, leader) in leaders {
+        let (Some(group), Some(theirs)) = (groups.get(&leader), facts.get(&leader)) else {
+            continue;
+        };
+        let theirs: Vec<Fact> = theirs.iter().filter(|f| f.at.seq <= upto).cloned().collect();
+        people.extend(Person::fold(group, &theirs).map(|p| (id, p)));
     }
     Ok(people)
 }

@@ -1,6 +1,6 @@
 //! Looking up who may be meant: by keys, then folded for a closer comparison that is not the store's business.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::ids::PersonId;
 use domain::person::Person;
@@ -11,7 +11,7 @@ use crate::access::Who;
 use crate::db::{params, statements};
 use crate::lines::Line;
 use crate::people::Summary;
-use crate::project::group_of;
+use crate::project::groups_of;
 use crate::{Error, Tx, ledger};
 
 /// What to look up. The keys are those that the projection stores (`project/person.rs`): `n` name, `i` identifier, `a` address.
@@ -52,17 +52,24 @@ impl Tx<'_> {
         _permit: &ScopePermit<FindPeople>,
         ask: &LookUp,
     ) -> Result<Vec<Candidate>, Error> {
+        let near = self.weighed(ask)?;
+        let ids: BTreeSet<PersonId> = near.iter().copied().collect();
+        let mut lines = self.unlogged_lines(who, &ids)?;
+        let standings = crate::standing::people(self.conn, &who.actor, &ids, self.now)?;
+        let open = lines.values().filter(|l| matches!(l, Line::Open(_))).map(Line::id);
+        let groups = groups_of(self.conn, &open.collect())?;
+        let facts = ledger::facts_of_groups(self.conn, &groups)?;
         let mut out = Vec::new();
-        for id in self.weighed(ask)? {
-            match self.line(who, id)? {
+        for id in near {
+            match lines.remove(&id) {
                 None => {}
                 Some(Line::Restricted { id, name, ring }) => out.push(Candidate::Restricted { id, name, ring }),
                 Some(Line::Open(summary)) => {
-                    let group = group_of(self.conn, summary.id)?;
-                    let facts = ledger::facts_of_people(self.conn, &group)?;
-                    let standing = crate::standing::standing(self.conn, &who.actor, summary.id.into(), self.now)?;
-                    let sees_confidential = standing.relationship >= domain::policy::Relationship::SameTeam;
-                    if let Some(person) = Person::fold(&group, &facts) {
+                    let sees_confidential = standings
+                        .get(&id)
+                        .is_some_and(|s| s.relationship >= domain::policy::Relationship::SameTeam);
+                    let fold = |group| Person::fold(group, facts.get(&summary.id)?);
+                    if let Some(person) = groups.get(&summary.id).and_then(|group| fold(group)) {
                         out.push(Candidate::Open {
                             summary,
                             person: Box::new(person),

@@ -1,8 +1,11 @@
 //! One line about a person, as whoever asks may see it: the only way into lists, search results and the people around a child.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::facts::person::RestrictionLevel;
 use domain::ids::PersonId;
-use domain::policy::{ScopeAction, ScopePermit, may_break_glass};
+use domain::policy::{ScopeAction, ScopePermit, Standing, may_break_glass};
+use uuid::Uuid;
 
 use crate::access::Who;
 use crate::people::Summary;
@@ -39,43 +42,51 @@ impl Tx<'_> {
     /// The line of one person; `None` where there is none, or it is sealed to whoever asks: the two cannot be told apart. Logs nothing: a
     /// list logs all that it shows at once, by [`Tx::lines`], a page by its own permit.
     pub(crate) fn line(&mut self, who: &Who, id: PersonId) -> Result<Option<Line>, Error> {
-        let Some(summary) = self.summary_of(id)? else {
-            return Ok(None);
-        };
-        let standing = crate::standing::standing(self.conn, &who.actor, summary.id.into(), self.now)?;
-        // A reason of one's own never opens a sealed record, and holds only for those who may give one: a role may have changed since.
-        let glass = standing.break_glass.is_some() && may_break_glass(who.actor.role);
-        let sees = standing.let_in || (glass && summary.restriction != RestrictionLevel::Sealed);
-        Ok(match summary.restriction {
-            RestrictionLevel::Open => Some(Line::Open(Box::new(summary))),
-            _ if sees => Some(Line::Open(Box::new(summary))),
-            RestrictionLevel::Team | RestrictionLevel::Named => Some(Line::Restricted {
-                id: summary.id,
-                name: summary.name,
-                ring: summary.ring,
-            }),
-            RestrictionLevel::Sealed => None,
-        })
+        Ok(self.unlogged_lines(who, &BTreeSet::from([id]))?.remove(&id))
     }
 
-    /// The lines of some people, logged as shown, each once.
+    /// The same for many, by the id asked for.
+    pub(crate) fn unlogged_lines(
+        &mut self,
+        who: &Who,
+        ids: &BTreeSet<PersonId>,
+    ) -> Result<BTreeMap<PersonId, Line>, Error> {
+        let standings = crate::standing::people(self.conn, &who.actor, ids, self.now)?;
+        let leading: BTreeSet<Uuid> = standings.values().flat_map(|s| &s.people).map(|p| p.0).collect();
+        let leading: Vec<Uuid> = leading.into_iter().collect();
+        let summaries = crate::people::summaries(self.conn, &leading)?;
+        let line = |(id, standing): (PersonId, Standing)| {
+            let summary = summaries.get(standing.people.first()?)?.clone();
+            // A reason of one's own never opens a sealed record, and holds only for those who may give one: a role may have changed since.
+            let glass = standing.break_glass.is_some() && may_break_glass(who.actor.role);
+            let sees = standing.let_in || (glass && standing.restriction != RestrictionLevel::Sealed);
+            let line = match standing.restriction {
+                RestrictionLevel::Open => Line::Open(Box::new(summary)),
+                _ if sees => Line::Open(Box::new(summary)),
+                RestrictionLevel::Team | RestrictionLevel::Named => Line::Restricted {
+                    id: summary.id,
+                    name: summary.name,
+                    ring: summary.ring,
+                },
+                RestrictionLevel::Sealed => return None,
+            };
+            Some((id, line))
+        };
+        Ok(standings.into_iter().filter_map(line).collect())
+    }
+
+    /// The lines of some people by the id asked for, logged as shown.
     pub fn lines<A: ScopeAction>(
         &mut self,
         who: &Who,
         _permit: &ScopePermit<A>,
         people: impl IntoIterator<Item = PersonId>,
         shown: &str,
-    ) -> Result<Vec<Line>, Error> {
-        let mut lines: Vec<Line> = Vec::new();
-        for id in people {
-            if let Some(line) = self.line(who, id)?
-                && lines.iter().all(|l| l.id() != line.id())
-            {
-                lines.push(line);
-            }
-        }
+    ) -> Result<BTreeMap<PersonId, Line>, Error> {
+        let lines = self.unlogged_lines(who, &people.into_iter().collect())?;
         if !lines.is_empty() {
-            self.showed::<A>(who, lines.iter().map(Line::id), shown);
+            let seen: BTreeSet<PersonId> = lines.values().map(Line::id).collect();
+            self.showed::<A>(who, seen, shown);
         }
         Ok(lines)
     }

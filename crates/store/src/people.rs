@@ -1,15 +1,18 @@
 //! Opening a person's record: now, or as known at a past instant.
 
+use std::collections::BTreeMap;
+
 use domain::contact::Contact;
 use domain::household::Household;
-use domain::ids::{ContactId, HouseholdId, PersonId};
+use domain::ids::{ContactId, HouseholdId, PersonId, Subject};
 use domain::ledger::Fact;
 use domain::person::Person;
 use domain::policy::{Action, Import, Permit, SystemPermit};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::access::Who;
-use crate::db::{Conn, params, statements};
+use crate::db::{Conn, SIXTEEN, padded, params, sixteen, statements};
 use crate::looks::WITH_CONFIDENTIAL;
 use crate::project::group_of;
 use crate::standing::leader;
@@ -47,7 +50,7 @@ statements! {
     HEAD = "SELECT seq FROM entry ORDER BY seq DESC LIMIT 1";
     HEAD_AT = "SELECT seq FROM entry WHERE recorded_at <= $1 ORDER BY seq DESC LIMIT 1";
     BY_LA_CHILD_ID = "SELECT person FROM find_key WHERE key = $1 ORDER BY person";
-    SUMMARY = "SELECT id, name, preferred, sex, birth_precision, born_on, expected_on, restriction, ring, worker, team, plan, open_referral, address_line, postcode, address_confidential, died_on FROM person WHERE id = $1";
+    SUMMARIES = concat!("SELECT id, name, preferred, sex, birth_precision, born_on, expected_on, restriction, ring, worker, team, plan, open_referral, address_line, postcode, address_confidential, died_on FROM person WHERE id IN ", sixteen!());
 }
 
 /// One line about a person, from the projection: for lists and for the people around a child.
@@ -134,16 +137,6 @@ impl Tx<'_> {
         leader(self.conn, id)
     }
 
-    /// The line of a person. Its caller masks by restriction and logs what it shows.
-    pub(crate) fn summary_of(&mut self, id: PersonId) -> Result<Option<Summary>, Error> {
-        let leading = leader(self.conn, id)?;
-        self.conn
-            .row(SUMMARY, params![leading])?
-            .as_ref()
-            .map(summary)
-            .transpose()
-    }
-
     /// The person whom an import means by a local child id, folded.
     pub fn person_for_import(
         &mut self,
@@ -175,6 +168,18 @@ impl Tx<'_> {
             .map(|r| Ok(PersonId(r.uuid(0)?)))
             .collect()
     }
+}
+
+/// The lines of some people, by their leading ids. Its caller masks by restriction and logs what it shows.
+pub(crate) fn summaries(conn: &mut Conn, leading: &[Uuid]) -> Result<BTreeMap<PersonId, Summary>, Error> {
+    let mut summaries = BTreeMap::new();
+    for some in leading.chunks(SIXTEEN) {
+        for row in conn.rows(SUMMARIES, &padded(some))? {
+            let summary = summary(&row)?;
+            summaries.insert(summary.id, summary);
+        }
+    }
+    Ok(summaries)
 }
 
 fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timestamp>) -> Result<Option<Record>, Error> {
@@ -217,10 +222,8 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
     let Some(person) = Person::fold(&group, &facts) else {
         return Ok(None);
     };
-    let mut contacts = Vec::new();
-    for contact in &person.contacts {
-        contacts.extend(contact_at(conn, *contact, known_seq)?);
-    }
+    let folded = crate::contact::fold_contacts(conn, &person.contacts, known_seq)?;
+    let mut contacts: Vec<Contact> = folded.into_iter().map(|(_, contact)| contact).collect();
     contacts.sort_by_key(Contact::received_at);
     let households = households(conn, &person, known_seq)?;
     Ok(Some(Record {
@@ -236,13 +239,14 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
 /// The homes of a person, as their facts up to an entry fold.
 fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
     let homes: std::collections::BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
-    let mut households = Vec::new();
-    for home in homes {
-        let mut facts = ledger::facts_of_household(conn, home)?;
-        facts.retain(|f| f.at.seq <= known_seq);
-        households.extend(Household::fold(home, &facts));
+    let mut loader = ledger::Loader::default();
+    loader.of_subjects(conn, &homes.iter().map(|h| h.0).collect::<Vec<_>>())?;
+    let mut facts: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
+    for fact in loader.finish().into_iter().filter(|f| f.at.seq <= known_seq) {
+        facts.entry(fact.subject).or_default().push(fact);
     }
-    Ok(households)
+    let fold = |home: HouseholdId| Household::fold(home, facts.get(&home.into())?);
+    Ok(homes.into_iter().filter_map(fold).collect())
 }
 
 /// The ids that were joined with `id` by the facts of that time.

@@ -1,6 +1,6 @@
 //! Staff and teams: reference records [Sem 1]. Acting in an entry is not a fact about the actor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{TeamId, WorkerId};
 use domain::policy::Actor;
@@ -8,7 +8,7 @@ use domain::roles::Role;
 pub use domain::staff::{Team, Worker};
 use jiff::civil::Date;
 
-use crate::db::{Row, Table, Value, params, statements};
+use crate::db::{Row, SIXTEEN, Table, Value, padded, params, sixteen, statements};
 use crate::{Error, Tx, WriteTx};
 
 statements! {
@@ -16,7 +16,7 @@ statements! {
     WORKERS = "SELECT id, name, email, role, team, registration, telephone, started_on, ended_on FROM worker ORDER BY name, id";
     WORKER = "SELECT id, name, email, role, team, registration, telephone, started_on, ended_on FROM worker WHERE id = $1";
     WORKER_BY_EMAIL = "SELECT id, name, email, role, team, registration, telephone, started_on, ended_on FROM worker WHERE email = $1";
-    NAMES = "SELECT w.id, w.name, w.role, t.name, w.telephone FROM worker w LEFT JOIN team t ON t.id = w.team WHERE w.id = $1";
+    NAMES = concat!("SELECT w.id, w.name, w.role, t.name, w.telephone FROM worker w LEFT JOIN team t ON t.id = w.team WHERE w.id IN ", sixteen!());
     ACTOR = "SELECT w.name, w.role, w.team, t.name, t.front_door FROM worker w LEFT JOIN team t ON t.id = w.team WHERE w.id = $1 AND w.ended_on IS NULL";
     SET_ROLE = "UPDATE worker SET role = $2, team = $3 WHERE id = $1";
     END_WORKER = "UPDATE worker SET ended_on = $2 WHERE id = $1";
@@ -76,17 +76,18 @@ impl Tx<'_> {
         &mut self,
         workers: impl IntoIterator<Item = WorkerId>,
     ) -> Result<BTreeMap<WorkerId, Named>, Error> {
+        let ids: BTreeSet<uuid::Uuid> = workers.into_iter().map(|w| w.0).collect();
+        let ids: Vec<uuid::Uuid> = ids.into_iter().collect();
         let mut names = BTreeMap::new();
-        for id in workers {
-            if let std::collections::btree_map::Entry::Vacant(slot) = names.entry(id)
-                && let Some(row) = self.conn.row(NAMES, params![id])?
-            {
-                slot.insert(Named {
+        for some in ids.chunks(SIXTEEN) {
+            for row in self.conn.rows(NAMES, &padded(some))? {
+                let named = Named {
                     name: row.text(1)?,
                     role: row.code(2, Role::from_code)?,
                     team: row.opt_text(3)?.unwrap_or_default(),
                     telephone: row.text(4)?,
-                });
+                };
+                names.insert(WorkerId(row.uuid(0)?), named);
             }
         }
         Ok(names)

@@ -8,10 +8,12 @@ mod postgres;
 #[cfg(debug_assertions)]
 mod recorder;
 mod row;
+mod sixteen;
 mod sqlite;
 mod value;
 
 pub use row::Row;
+pub(crate) use sixteen::{SIXTEEN, padded, sixteen};
 pub use sqlite::APPLICATION_ID;
 pub use value::Value;
 pub(crate) use value::params;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::db::{Conn, Row, Value, params, statements};
+use crate::db::{Conn, Row, SIXTEEN, padded, params, sixteen, statements};
 
 /// Columns of a fact with its entry, its body, its reason and what was known.
 macro_rules! select {
@@ -27,14 +27,6 @@ macro_rules! select {
             " JOIN entry e ON e.seq = f.seq JOIN body b ON b.seq = f.seq AND b.ord = f.ord ",
             "LEFT JOIN body r ON r.seq = f.seq AND r.ord = -1 LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord "
         )
-    };
-}
-
-/// Sixteen at a time: a list of fixed length is one statement on both engines, and most calls need one or two.
-pub const CHUNK: usize = 16;
-macro_rules! sixteen {
-    () => {
-        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
     };
 }
 
@@ -72,6 +64,41 @@ pub fn facts_of_people(conn: &mut Conn, group: &[PersonId]) -> Result<Vec<Fact>,
     Ok(loader.finish())
 }
 
+/// For each of some groups of joined ids, the facts whose subject is one of them, or that are about one of them.
+pub fn facts_of_groups<K: Ord + Copy>(
+    conn: &mut Conn,
+    groups: &BTreeMap<K, Vec<PersonId>>,
+) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
+    let mut wanted_by: BTreeMap<PersonId, Vec<K>> = BTreeMap::new();
+    for (key, group) in groups {
+        for person in group {
+            wanted_by.entry(*person).or_default().push(*key);
+        }
+    }
+    let people: Vec<PersonId> = wanted_by.keys().copied().collect();
+    let mut loader = Loader::default();
+    loader.of_subjects(conn, &people.iter().map(|p| p.0).collect::<Vec<_>>())?;
+    loader.about_people(conn, &people)?;
+    let mut facts_of: BTreeMap<K, Vec<Fact>> = BTreeMap::new();
+    for fact in loader.finish() {
+        let named = fact
+            .subject
+            .person()
+            .into_iter()
+            .chain(fact.about.iter().map(|a| a.person));
+        let mut keys: Vec<K> = named.filter_map(|p| wanted_by.get(&p)).flatten().copied().collect();
+        keys.sort_unstable();
+        keys.dedup();
+        if let Some(last) = keys.pop() {
+            for key in keys {
+                facts_of.entry(key).or_default().push(fact.clone());
+            }
+            facts_of.entry(last).or_default().push(fact);
+        }
+    }
+    Ok(facts_of)
+}
+
 /// Every fact of one contact.
 pub fn facts_of_contact(conn: &mut Conn, id: ContactId) -> Result<Vec<Fact>, Error> {
     let mut loader = Loader::default();
@@ -88,7 +115,7 @@ pub fn facts_of_household(conn: &mut Conn, id: HouseholdId) -> Result<Vec<Fact>,
 
 impl Loader {
     pub fn of_subjects(&mut self, conn: &mut Conn, subjects: &[Uuid]) -> Result<(), Error> {
-        for chunk in subjects.chunks(CHUNK) {
+        for chunk in subjects.chunks(SIXTEEN) {
             let ids = padded(chunk);
             for row in conn.rows(OF_SUBJECTS, &ids)? {
                 self.add(&row)?;
@@ -101,7 +128,7 @@ impl Loader {
     }
 
     pub fn about_people(&mut self, conn: &mut Conn, people: &[PersonId]) -> Result<(), Error> {
-        for chunk in people.chunks(CHUNK) {
+        for chunk in people.chunks(SIXTEEN) {
             let ids = padded(&chunk.iter().map(|p| p.0).collect::<Vec<_>>());
             for row in conn.rows(ABOUT_PEOPLE, &ids)? {
                 self.add(&row)?;
@@ -286,12 +313,4 @@ pub fn stretch(
         each(&raw, about.about.remove(&raw.at()).unwrap_or_default())?;
     }
     Ok(())
-}
-
-/// Sixteen parameters: what there is, and the last one again.
-pub fn padded(ids: &[Uuid]) -> Vec<Value<'static>> {
-    let last = ids.last().copied().unwrap_or(Uuid::nil());
-    (0..CHUNK)
-        .map(|i| Value::Uuid(ids.get(i).copied().unwrap_or(last)))
-        .collect()
 }

@@ -8,12 +8,13 @@ use domain::ids::{PersonId, Subject};
 use domain::ledger::standing;
 
 use crate::Error;
-use crate::db::{Conn, params, statements};
+use crate::db::{Conn, SIXTEEN, padded, params, sixteen, statements};
 use crate::ledger::Loader;
 
 statements! {
     EVER_JOINED = "SELECT DISTINCT f.subject FROM fact f WHERE f.kind = 'same_as'";
     MEMBERS = "SELECT person FROM person_group WHERE leader = (SELECT leader FROM person_group WHERE person = $1) ORDER BY person";
+    GROUPED = concat!("SELECT leader, person FROM person_group WHERE leader IN ", sixteen!(), " ORDER BY leader, person");
     REMOVE = "DELETE FROM person_group WHERE person = $1";
     ADD = "INSERT INTO person_group (person, leader) VALUES ($1, $2)";
     /// From both sides, each by its index: with an OR over the two tables the whole ledger was read at every save.
@@ -27,6 +28,25 @@ pub(crate) fn group_of(conn: &mut Conn, person: PersonId) -> Result<Vec<PersonId
         return Ok(vec![person]);
     }
     rows.iter().map(|r| Ok(PersonId(r.uuid(0)?))).collect()
+}
+
+/// The same for many, by the leading id.
+pub(crate) fn groups_of(
+    conn: &mut Conn,
+    leaders: &BTreeSet<PersonId>,
+) -> Result<BTreeMap<PersonId, Vec<PersonId>>, Error> {
+    let mut groups: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
+    let ids: Vec<uuid::Uuid> = leaders.iter().map(|p| p.0).collect();
+    for some in ids.chunks(SIXTEEN) {
+        for row in conn.rows(GROUPED, &padded(some))? {
+            let (leader, person) = (PersonId(row.uuid(0)?), PersonId(row.uuid(1)?));
+            groups.entry(leader).or_default().push(person);
+        }
+    }
+    for leader in leaders {
+        groups.entry(*leader).or_insert_with(|| vec![*leader]);
+    }
+    Ok(groups)
 }
 
 /// The groups of many people. Whoever is in none is a group alone.

@@ -22,7 +22,7 @@ use domain::ledger::{Fact, NewEntry};
 use domain::person::Person;
 
 pub(crate) use fill::{ALL as FILL, Seen, fill};
-pub(crate) use groups::group_of;
+pub(crate) use groups::{group_of, groups_of};
 pub(crate) use person::identifier_key;
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use refill::refill;

@@ -45,7 +45,7 @@ fn lines<A: ScopeAction>(f: &Fresh, role: Role) -> Vec<Line> {
         .read_now(move |tx| {
             let who = who(role);
             let permit = tx.scope::<A>(&who)?;
-            tx.lines(&who, &permit, [person(1)], "list")
+            Ok(tx.lines(&who, &permit, [person(1)], "list")?.into_values().collect())
         })
         .unwrap()
 }

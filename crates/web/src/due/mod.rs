@@ -62,14 +62,10 @@ pub(crate) fn shown(
         .filter(|r| r.subject.person().is_some())
         .filter_map(|r| r.person)
         .collect();
-    let mut by_id = BTreeMap::new();
-    for id in people {
-        let leading = tx.leading_id(id)?;
-        if let Some(line) = tx.lines(who, permit, [id], "a line of what is due")?.pop() {
-            by_id.insert(id, line.clone());
-            by_id.insert(leading, line);
-        }
-    }
+    let mut by_id = tx.lines(who, permit, people, "a line of what is due")?;
+    // A joined person is found by the leading id too.
+    let leading: Vec<(PersonId, Line)> = by_id.values().map(|line| (line.id(), line.clone())).collect();
+    by_id.extend(leading);
     let contacts: std::collections::BTreeSet<ContactId> = rows.iter().filter_map(|r| r.subject.contact()).collect();
     let contacts: Vec<ContactId> = contacts.into_iter().collect();
     let contacts = tx

@@ -96,24 +96,16 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
                 drafts.push((draft.id, draft.changed_at, name));
             }
             let children = tx.my_children(&permit)?;
-            let mut opened = BTreeMap::new();
-            for id in alerts
+            let looked_at = alerts
                 .iter()
                 .filter(|a| a.kind.starts_with("break_glass"))
-                .filter_map(|a| a.person)
-            {
-                let line = tx.lines(&who, &permit, [id], "an alert")?.pop();
-                opened.extend(line.map(|line| (id, line)));
-            }
+                .filter_map(|a| a.person);
+            let opened = tx.lines(&who, &permit, looked_at, "an alert")?;
             let due = tx.due_for_my_children(&permit)?;
             let mut due = due::shown(tx, &who, &permit, due)?;
-            for id in &children {
-                if !due.people.contains_key(id)
-                    && let Some(line) = tx.lines(&who, &permit, [*id], "a row of my work")?.pop()
-                {
-                    due.people.insert(*id, line);
-                }
-            }
+            let others = children.iter().copied().filter(|id| !due.people.contains_key(id));
+            let others = tx.lines(&who, &permit, others.collect::<Vec<_>>(), "a row of my work")?;
+            due.people.extend(others);
             Ok(Work {
                 alerts,
                 contacts,
