@@ -24,9 +24,12 @@ pub struct Contacts {
     adviser: String,
 }
 
+/// Children of whom no sibling is among them: a decision about one would make the page of the other out of date.
 const PEOPLE: &str = "SELECT p.id, p.name FROM person p WHERE p.is_child_known AND p.restriction = 'open' AND p.open_referral IS NULL AND \
     p.died_on IS NULL AND p.born_on > '2010-01-01' AND NOT EXISTS (SELECT 1 FROM contact_child c JOIN contact k ON k.id = c.contact WHERE \
-    c.person = p.id AND k.effective_at IS NULL) ORDER BY p.id";
+    c.person = p.id AND k.effective_at IS NULL) AND NOT EXISTS (SELECT 1 FROM relation r WHERE r.person = p.id AND r.other < p.id) AND NOT EXISTS \
+    (SELECT 1 FROM relation r JOIN relation s ON s.person = r.other WHERE r.person = p.id AND s.other < p.id) AND NOT EXISTS \
+    (SELECT 1 FROM home h JOIN home o ON o.household = h.household WHERE h.person = p.id AND o.person < p.id) ORDER BY p.id";
 
 impl Contacts {
     pub fn run(self) -> anyhow::Result<()> {

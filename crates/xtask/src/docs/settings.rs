@@ -48,6 +48,10 @@ const TESTING: &[(&str, &str)] = &[
         "DRILL_SYNCHRONOUS",
         "`NORMAL` weakens SQLite for the control of the power-cut drill; only a build with debug assertions obeys",
     ),
+    (
+        "DRILL_STATEMENTS",
+        "A file to write every statement to, with what is in the record, for the floors of the benchmarks; only a build with debug assertions obeys",
+    ),
     ("GALLERY", "A folder to write every part of a page to, in every state"),
     (
         "GOLDEN",
