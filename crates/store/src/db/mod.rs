@@ -4,6 +4,7 @@
 //! statement is a named constant made by [`statements!`], so that a test can prepare all of them on both engines.
 
 mod address;
+mod cells;
 mod postgres;
 #[cfg(debug_assertions)]
 mod recorder;

@@ -1,9 +1,9 @@
 //! A row that was read, by position and type. A value that does not fit names its statement and column.
 
 use jiff::{Timestamp, civil::Date};
-use rusqlite::types::Value as Cell;
 use uuid::Uuid;
 
+use super::cells::{Cell, Cells};
 use crate::Error;
 
 /// One row.
@@ -11,7 +11,7 @@ use crate::Error;
 pub enum Row {
     Sqlite {
         statement: &'static str,
-        cells: Vec<Cell>,
+        cells: Cells,
     },
     Postgres {
         statement: &'static str,
@@ -44,38 +44,30 @@ impl Row {
         }
     }
 
-    get!(text, opt_text, String, "text", |c| if let Cell::Text(s) = c {
-        Some(s.clone())
-    } else {
-        None
-    });
-    get!(bytes, opt_bytes, Vec<u8>, "bytes", |c| if let Cell::Blob(b) = c {
-        Some(b.clone())
+    get!(text, opt_text, String, "text", |c| c.text().map(str::to_owned));
+    get!(bytes, opt_bytes, Vec<u8>, "bytes", |c| if let Cell::Bytes(b) = c {
+        Some(b.to_vec())
     } else {
         None
     });
     get!(bool, opt_bool, bool, "yes or no", |c| if let Cell::Integer(n) = c {
-        Some(*n != 0)
+        Some(n != 0)
     } else {
         None
     });
-    get!(uuid, opt_uuid, Uuid, "an id", |c| if let Cell::Blob(b) = c {
+    get!(uuid, opt_uuid, Uuid, "an id", |c| if let Cell::Bytes(b) = c {
         Uuid::from_slice(b).ok()
     } else {
         None
     });
-    get!(day, opt_day, Date, "a day", |c| if let Cell::Text(s) = c {
-        s.parse().ok()
-    } else {
-        None
-    });
+    get!(day, opt_day, Date, "a day", |c| c.text().and_then(|s| s.parse().ok()));
     get!(
         time,
         opt_time,
         Timestamp,
         "an instant",
         |c| if let Cell::Integer(n) = c {
-            Timestamp::from_microsecond(*n).ok()
+            Timestamp::from_microsecond(n).ok()
         } else {
             None
         }
@@ -86,8 +78,10 @@ impl Row {
         match self {
             Self::Sqlite { statement, cells } => match cells.get(i) {
                 Some(Cell::Null) => Ok(None),
-                Some(Cell::Text(text)) => Ok(Some(text)),
-                _ => Err(misfit(statement, i, "text")),
+                cell => cell
+                    .and_then(Cell::text)
+                    .map(Some)
+                    .ok_or_else(|| misfit(statement, i, "text")),
             },
             Self::Postgres { statement, row } => row.try_get(i).map_err(|_| misfit(statement, i, "text")),
         }
@@ -102,7 +96,7 @@ impl Row {
         match self {
             Self::Sqlite { statement, cells } => match cells.get(i) {
                 Some(Cell::Null) => Ok(None),
-                Some(Cell::Blob(bytes)) => Ok(Some(bytes)),
+                Some(Cell::Bytes(bytes)) => Ok(Some(bytes)),
                 _ => Err(misfit(statement, i, "bytes")),
             },
             Self::Postgres { statement, row } => row.try_get(i).map_err(|_| misfit(statement, i, "bytes")),
@@ -113,7 +107,7 @@ impl Row {
         match self {
             Self::Sqlite { statement, cells } => match cells.get(i) {
                 Some(Cell::Null) => Ok(None),
-                Some(Cell::Integer(n)) => Ok(Some(*n)),
+                Some(Cell::Integer(n)) => Ok(Some(n)),
                 _ => Err(misfit(statement, i, "a whole number")),
             },
             // A column may be of either width; a count is always of the wider.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::cells::Cells;
 use super::{Mode, Row, Sql, Table, Value};
 use crate::Error;
 
@@ -26,12 +27,17 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     if mode == Mode::Read {
         conn.pragma_update(None, "query_only", true)?;
+        // Every commit of the writer empties a reader's cache; what it then reads again is mapped and not copied.
+        conn.pragma_update(None, "mmap_size", MAPPED)?;
     } else {
         let _: String = conn.query_row("PRAGMA journal_mode=WAL", [], |r| r.get(0))?;
         conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     }
     Ok(conn)
 }
+
+/// How much of the file a reader maps at most, in bytes: address space, not memory.
+const MAPPED: i64 = 64 << 30;
 
 /// Kibibytes of pages that a connection keeps; ten times as many during a rebuild.
 pub fn expect_much(conn: &Connection, much: bool) -> Result<(), Error> {
@@ -74,10 +80,9 @@ pub fn rows(conn: &Connection, sql: &'static Sql, params: &[Value<'_>]) -> Resul
     let mut found = statement.raw_query();
     let mut out = Vec::new();
     while let Some(row) = found.next()? {
-        let cells = (0..columns).map(|i| row.get(i)).collect::<Result<_, _>>()?;
         out.push(Row::Sqlite {
             statement: sql.name,
-            cells,
+            cells: Cells::read(row, columns)?,
         });
     }
     Ok(out)

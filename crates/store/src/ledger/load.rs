@@ -16,7 +16,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::db::{Conn, Row, SIXTEEN, padded, params, sixteen, statements};
 
-/// Columns of a fact with its entry, its body, its reason and what was known.
+/// Columns of a fact with its entry, its body, its reason and what was known. Few entries have a reason, so it is looked for only where there is one.
 macro_rules! select {
     ($from:literal) => {
         concat!(
@@ -25,7 +25,7 @@ macro_rules! select {
             "d.known_seq, d.shown FROM ",
             $from,
             " JOIN entry e ON e.seq = f.seq JOIN body b ON b.seq = f.seq AND b.ord = f.ord ",
-            "LEFT JOIN body r ON r.seq = f.seq AND r.ord = -1 LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord "
+            "LEFT JOIN body r ON r.seq = CASE WHEN e.reason_digest IS NOT NULL THEN f.seq END AND r.ord = -1 LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord "
         )
     };
 }
