@@ -21,23 +21,20 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(256);
     check_ours(&conn, path)?;
+    // Or a statement may be planned again for every value that is bound to it.
+    conn.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "synchronous", synchronous())?;
     expect_much(&conn, false)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     if mode == Mode::Read {
         conn.pragma_update(None, "query_only", true)?;
-        // Every commit of the writer empties a reader's cache; what it then reads again is mapped and not copied.
-        conn.pragma_update(None, "mmap_size", MAPPED)?;
     } else {
         let _: String = conn.query_row("PRAGMA journal_mode=WAL", [], |r| r.get(0))?;
         conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     }
     Ok(conn)
 }
-
-/// How much of the file a reader maps at most, in bytes: address space, not memory.
-const MAPPED: i64 = 64 << 30;
 
 /// Kibibytes of pages that a connection keeps; ten times as many during a rebuild.
 pub fn expect_much(conn: &Connection, much: bool) -> Result<(), Error> {
