@@ -1,13 +1,13 @@
 //! Opening a person's record: now, or as known at a past instant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::contact::Contact;
 use domain::household::Household;
 use domain::ids::{ContactId, HouseholdId, PersonId, Subject};
 use domain::ledger::Fact;
 use domain::person::Person;
-use domain::policy::{Action, Import, Permit, SystemPermit};
+use domain::policy::{Action, Import, Permit, Policy, SystemPermit};
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::access::Who;
 use crate::db::{Conn, SIXTEEN, padded, params, sixteen, statements};
 use crate::looks::WITH_CONFIDENTIAL;
 use crate::project::group_of;
-use crate::standing::leader;
+use crate::standing::{leader, standing};
 use crate::{Error, Tx, ledger};
 
 /// A person's record, folded, with what stands around it. Masking is the page's first step (`domain::view`), by the permit that opened it.
@@ -112,13 +112,42 @@ impl Tx<'_> {
             Some(at) => self.known_seq_at(at)?,
             None => self.known_seq()?,
         };
-        let record = record(self.conn, id, known_seq, as_known)?.ok_or(Error::NotThere("person"))?;
+        let together = match as_known {
+            Some(_) => self.one_then(permit, id, known_seq)?,
+            None => Vec::new(),
+        };
+        let record = record(self.conn, id, known_seq, as_known, &together)?.ok_or(Error::NotThere("person"))?;
         if permit.sees_confidential() && record.person.addresses.iter().any(|a| a.confidential) {
             self.looked(who, permit, &format!("{shown}, with the {WITH_CONFIDENTIAL}"));
         } else {
             self.looked(who, permit, shown);
         }
+        self.also_showed(together, "one record with another then");
         Ok(record)
+    }
+
+    /// The ids that were one person with `id` at an entry, and are not now: as far as the reader may open each of them today [Sem 17].
+    fn one_then<A: Action>(&mut self, permit: &Permit<A>, id: PersonId, upto: i64) -> Result<Vec<PersonId>, Error> {
+        let leading = leader(self.conn, id)?;
+        let now = group_of(self.conn, leading)?;
+        let (mut together, mut not_told) = (Vec::new(), BTreeSet::new());
+        loop {
+            let known: Vec<PersonId> = now.iter().chain(&together).copied().collect();
+            let mut facts = ledger::facts_of_people(self.conn, &known)?;
+            facts.retain(|f| f.at.seq <= upto);
+            let mut fresh = joined(&facts, id);
+            fresh.retain(|other| !known.contains(other) && !not_told.contains(other));
+            let Some(other) = fresh.pop_first() else {
+                return Ok(together);
+            };
+            let stands = standing(self.conn, permit.actor(), other.into(), self.now)?;
+            match Policy::check::<A>(permit.actor(), &stands, self.now) {
+                Ok(may) if may.depth() >= permit.depth() => together.push(other),
+                _ => {
+                    not_told.insert(other);
+                }
+            }
+        }
     }
 
     /// The folded person alone, for a save that has to know what stands. Not logged: the save is.
@@ -182,7 +211,14 @@ pub(crate) fn summaries(conn: &mut Conn, leading: &[Uuid]) -> Result<BTreeMap<Pe
     Ok(summaries)
 }
 
-fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timestamp>) -> Result<Option<Record>, Error> {
+/// `together` are ids that were one person with this one then, and are not now.
+fn record(
+    conn: &mut Conn,
+    id: PersonId,
+    known_seq: i64,
+    as_known: Option<Timestamp>,
+    together: &[PersonId],
+) -> Result<Option<Record>, Error> {
     let leading = leader(conn, id)?;
     let group = group_of(conn, leading)?;
     let mut facts = ledger::facts_of_people(conn, &group)?;
@@ -209,10 +245,20 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
             households,
         });
         facts = then;
+        if !together.is_empty() {
+            facts.extend(ledger::facts_of_people(conn, together)?);
+            facts.retain(|f| f.at.seq <= known_seq);
+            facts.sort_by_key(|f| f.at);
+            facts.dedup_by_key(|f| f.at);
+        }
     }
     // Who was joined with whom then decides whose facts are one person then.
     let group = if as_known.is_some() {
-        group_then(&group, &facts, id)
+        let mut known: Vec<PersonId> = group.iter().chain(together).copied().collect();
+        known.sort();
+        let reached = joined(&facts, id);
+        known.retain(|p| reached.contains(p));
+        known
     } else {
         group
     };
@@ -238,7 +284,7 @@ fn record(conn: &mut Conn, id: PersonId, known_seq: i64, as_known: Option<Timest
 
 /// The homes of a person, as their facts up to an entry fold.
 fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
-    let homes: std::collections::BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
+    let homes: BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
     let mut loader = ledger::Loader::default();
     loader.of_subjects(conn, &homes.iter().map(|h| h.0).collect::<Vec<_>>())?;
     let mut facts: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
@@ -249,9 +295,9 @@ fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Ho
     Ok(homes.into_iter().filter_map(fold).collect())
 }
 
-/// The ids that were joined with `id` by the facts of that time.
-fn group_then(group: &[PersonId], facts: &[Fact], id: PersonId) -> Vec<PersonId> {
-    let mut reached = std::collections::BTreeSet::from([id]);
+/// The ids that are joined with `id` by some facts.
+fn joined(facts: &[Fact], id: PersonId) -> BTreeSet<PersonId> {
+    let mut reached = BTreeSet::from([id]);
     let joins: Vec<(PersonId, PersonId)> = domain::ledger::standing(facts)
         .iter()
         .filter_map(|s| match (&s.fact.body, s.fact.subject.person()) {
@@ -259,17 +305,10 @@ fn group_then(group: &[PersonId], facts: &[Fact], id: PersonId) -> Vec<PersonId>
             _ => None,
         })
         .collect();
-    while let Some(next) = joins
-        .iter()
-        .find_map(|(a, b)| match (reached.contains(a), reached.contains(b)) {
-            (true, false) => Some(*b),
-            (false, true) => Some(*a),
-            _ => None,
-        })
-    {
-        reached.insert(next);
+    while let Some((a, b)) = joins.iter().find(|(a, b)| reached.contains(a) != reached.contains(b)) {
+        reached.extend([*a, *b]);
     }
-    group.iter().copied().filter(|p| reached.contains(p)).collect()
+    reached
 }
 
 /// A contact as its facts up to an entry fold.

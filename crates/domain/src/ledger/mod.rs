@@ -4,6 +4,8 @@
 //! [`Fact`]s. Nothing in it is ever changed; a later fact corrects or retracts an earlier one.
 
 mod hash;
+#[cfg(test)]
+mod properties;
 mod standing;
 
 pub use hash::{Digest, EntryHash, FactHash, GENESIS, body_digest, entry_hash, hex, parse_hex};

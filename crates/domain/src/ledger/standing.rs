@@ -13,17 +13,18 @@ pub struct Standing<'a> {
 
 /// The facts that stand, in the order in which they were recorded. `facts` may be in any order and may hold the same fact twice.
 ///
-/// An amendment points backwards, so whether it stands itself is settled before it is applied: reading from the newest to the
-/// oldest, a standing correction or retraction takes its target down, and one that was itself retracted takes nothing down. So
-/// retracting a retraction brings the first fact back [Sem 3].
+/// An amendment points backwards, so whether it holds is settled before it is applied: reading from the newest to the oldest, a
+/// correction or retraction takes its target down unless it was itself retracted. So retracting a retraction, or a correction, brings
+/// back what it took down [Sem 3]; a correction that was said better by another still holds, or the second would bring back the first words.
 pub fn standing(facts: &[Fact]) -> Vec<Standing<'_>> {
     let mut ordered: Vec<&Fact> = facts.iter().collect();
     ordered.sort_by_key(|f| f.at);
     ordered.dedup_by_key(|f| f.at);
     let place: HashMap<FactRef, usize> = ordered.iter().enumerate().map(|(i, f)| (f.at, i)).collect();
-    let mut down = vec![false; ordered.len()];
+    let mut corrected = vec![false; ordered.len()];
+    let mut retracted = vec![false; ordered.len()];
     for i in (0..ordered.len()).rev() {
-        if down[i] {
+        if retracted[i] {
             continue;
         }
         // Only a fact recorded earlier can be amended; anything else is ignored here and reported by `verify`.
@@ -33,13 +34,16 @@ pub fn standing(facts: &[Fact]) -> Vec<Standing<'_>> {
             .and_then(|at| place.get(&at).copied())
             .filter(|t| *t < i)
         {
-            down[target] = true;
+            match ordered[i].effect {
+                Effect::Retract { .. } => retracted[target] = true,
+                _ => corrected[target] = true,
+            }
         }
     }
     ordered
         .iter()
         .enumerate()
-        .filter(|(i, f)| !down[*i] && !matches!(f.effect, Effect::Retract { .. }))
+        .filter(|(i, f)| !corrected[*i] && !retracted[*i] && !matches!(f.effect, Effect::Retract { .. }))
         .map(|(_, f)| Standing {
             fact: f,
             earlier: replaced(f, &ordered, &place),

@@ -13,6 +13,7 @@ mod leave;
 mod ledger;
 mod managing;
 mod people;
+mod properties;
 mod record;
 mod room;
 mod rounds;

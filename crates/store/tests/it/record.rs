@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::facts::person::{NameKind, SchoolRecorded};
+use domain::facts::person::{NameKind, RestrictionLevel, RestrictionSet, SchoolRecorded};
 use domain::forms::Raw;
 use domain::ids::{PersonId, TeamId, WorkerId};
 use domain::ledger::{FactRef, NewFact};
@@ -239,5 +239,64 @@ fn joined_and_parted_with_each_thing_where_it_belongs() {
             f.store.rebuild_check(|_, _| ()).unwrap().1.is_empty(),
             "the rows say what a rebuild says"
         );
+    });
+}
+
+/// While two were one, a page showed both; as known then, it shows both again, to whoever may open both today.
+#[test]
+fn a_past_page_of_two_who_were_one_shows_no_more_than_may_be_opened_today() {
+    on_each(|f| {
+        let (a, b) = (person(1), person(2));
+        f.set_clock("2026-11-12T10:00Z");
+        let facts = vec![named(a, 1, "Maya", "Osei"), named(b, 2, "Mira", "Osei")];
+        f.store.write_now(move |tx| tx.append(entry("a", facts), &[])).unwrap();
+        let page = seen(&f.store, "join");
+        let joined = f.store.write_now(move |tx| {
+            let (one, two) = (
+                tx.permit::<JoinPeople>(&manager(), b)?,
+                tx.permit::<JoinPeople>(&manager(), a)?,
+            );
+            tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
+        });
+        let at = FactRef {
+            seq: seq(joined),
+            ord: 0,
+        };
+        f.set_clock("2026-11-12T11:00Z");
+        let page = seen(&f.store, "part");
+        let parted = f.store.write_now(move |tx| {
+            let permit = tx.permit::<JoinPeople>(&manager(), a)?;
+            tx.part(
+                &manager(),
+                &permit,
+                at,
+                &BTreeMap::new(),
+                &raw(&[("why_changed", "Two.")]),
+                &page,
+            )
+        });
+        seq(parted);
+        let then = || {
+            let opened = f.store.read_now(move |tx| {
+                let permit = tx.permit::<ReadRecord>(&manager(), b)?;
+                tx.open_record(&manager(), &permit, Some("2026-11-12T10:30Z".parse().unwrap()), "test")
+            });
+            names(&opened.unwrap().person)
+        };
+        assert_eq!(then(), ["Maya Osei", "Mira Osei"]);
+        assert_eq!(names(&fold(&f.store, b)), ["Mira Osei"]);
+        let sealed = RestrictionSet {
+            level: RestrictionLevel::Sealed,
+            why: "adopted".into(),
+            team: None,
+            named: Vec::new(),
+            custodian: None,
+            ring: "Sunita Rao".into(),
+        };
+        let facts = vec![NewFact::record(a, record(9), sealed)];
+        f.store
+            .write_now(move |tx| tx.append(entry("sealed", facts), &[]))
+            .unwrap();
+        assert_eq!(then(), ["Mira Osei"]);
     });
 }
