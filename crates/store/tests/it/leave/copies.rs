@@ -5,6 +5,23 @@ use proptest::prelude::*;
 use super::{account_of_first, filled, may_export, may_import, names, pairs, text};
 use crate::engines::{entry, fresh, named, on_each, person};
 
+/// Drops and makes again what finds facts by whom they are about; fails where it is not there.
+const INDEXES_STAND: &str = "DROP INDEX fact_by_subject; CREATE INDEX fact_by_subject ON fact (subject, seq, ord); \
+     DROP INDEX fact_about_by_person; CREATE INDEX fact_about_by_person ON fact_about (person, seq, ord);";
+
+#[test]
+fn a_whole_ledger_that_comes_in_leaves_the_indexes_that_it_did_without() {
+    for (from, to) in pairs() {
+        let (left, arrives) = (filled(from), fresh(to));
+        let folder = tempfile::tempdir().unwrap();
+        let to = folder.path().join("export");
+        left.store.export(&may_export(), &to, &mut |_, _| ()).unwrap();
+        arrives.store.import_ledger(&may_import(), &to, &mut |_, _| ()).unwrap();
+        crate::tampering::run(&left, INDEXES_STAND);
+        crate::tampering::run(&arrives, INDEXES_STAND);
+    }
+}
+
 #[test]
 fn an_export_comes_back_as_it_left() {
     for (from, to) in pairs() {
