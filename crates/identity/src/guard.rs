@@ -10,6 +10,10 @@
 //! | one account from one address | 5 | 10 minutes | 11 an hour |
 //! | one account from all addresses it has not signed in from lately | 7 | 5 minutes | 10 in 15 minutes, 19 an hour |
 //! | one address, all accounts | 200 | 1 minute | 260 an hour |
+//! | one address, single sign-ons begun and not ended well | 300 | 10 seconds | 660 an hour |
+//!
+//! A single sign-on is no guess at a password, but each one begun makes the server ask elsewhere and keep something; so it has an allowance of its
+//! own, which a password's guesses do not use up, nor it theirs.
 //!
 //! An address the account has signed in from lately is held to the first and third alone, so 1,000 guesses at an account
 //! in an hour reach the password 19 times from unknown addresses, and 11 times from each of its own.
@@ -39,6 +43,7 @@ pub struct Limits {
     pub account_from_address: Allowance,
     pub account_from_elsewhere: Allowance,
     pub address: Allowance,
+    pub begun_from_address: Allowance,
     /// How long an address stays usual for an account after a completed sign-in.
     pub usual_for: SignedDuration,
     /// The most entries kept in each table. Beyond it those nearest to being forgotten anyway are forgotten.
@@ -59,6 +64,10 @@ impl Default for Limits {
             address: Allowance {
                 burst: 200,
                 every: SignedDuration::from_mins(1),
+            },
+            begun_from_address: Allowance {
+                burst: 300,
+                every: SignedDuration::from_secs(10),
             },
             usual_for: SignedDuration::from_hours(30 * 24),
             entries: 100_000,
@@ -91,6 +100,7 @@ pub struct LoginGuard {
     by_account_and_address: Counts<(String, IpAddr)>,
     by_account: Counts<String>,
     by_address: Counts<IpAddr>,
+    begun: Counts<IpAddr>,
     /// Until when each address is usual for an account, in milliseconds.
     usual: BTreeMap<(String, IpAddr), i64>,
 }
@@ -160,6 +170,28 @@ impl LoginGuard {
         self.by_address.give_back(&network, self.limits.address);
         self.by_account_and_address
             .give_back(&(account, network), self.limits.account_from_address);
+    }
+
+    /// Asks for room to begin one single sign-on from `from`, and takes it.
+    ///
+    /// # Errors
+    /// [`TooMany`] if as many as may be were begun and none ended well since.
+    pub fn begin(&mut self, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
+        let (network, now) = (network(from), now.as_millisecond());
+        let allowance = self.limits.begun_from_address;
+        let earliest = self.begun.earliest(&network, allowance, now);
+        if earliest > now {
+            return Err(TooMany {
+                retry_at: timestamp(earliest),
+            });
+        }
+        self.begun.take(network, allowance, now, self.limits.entries);
+        Ok(())
+    }
+
+    /// A single sign-on ended well: gives back what it took, so that an office behind one address is not slowed.
+    pub fn came_back(&mut self, from: IpAddr) {
+        self.begun.give_back(&network(from), self.limits.begun_from_address);
     }
 
     /// A sign-in was completed, every factor included: from now on `from` is one of the account's usual addresses. May

@@ -2,11 +2,12 @@
 
 use domain::contact::Outcome;
 use domain::ids::{ContactId, PersonId, RecordId, WorkerId};
-use domain::policy::{Actor, ReadDueList, ScopePermit};
+use domain::policy::{Actor, ReadDueList, ScopeAction, ScopePermit};
 use domain::roles::Role;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::access::{Access, Outcome as Came, Who};
 use crate::db::{Row, params, statements};
 use crate::{Error, Tx, WriteTx};
 
@@ -25,8 +26,9 @@ pub struct Alert {
 
 statements! {
     RAISE = "INSERT INTO alert (id, kind, to_worker, to_role, contact, part, person, raised_at, due_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')";
-    OPEN = "SELECT id, kind, contact, part, person, raised_at, due_at, to_worker FROM alert WHERE answered_at IS NULL AND (to_worker = $1 OR (to_worker IS NULL AND to_role = $2)) ORDER BY raised_at DESC, id LIMIT 200";
-    ANSWER = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = $4 WHERE id = $1 AND answered_at IS NULL AND kind <> 'match_check' AND (to_worker = $3 OR (to_worker IS NULL AND to_role = $5))";
+    /// One's own, those of one's role, and, for a manager of the front door, decisions given back to somebody who has left.
+    OPEN = "SELECT id, kind, contact, part, person, raised_at, due_at, to_worker FROM alert WHERE answered_at IS NULL AND (to_worker = $1 OR (to_worker IS NULL AND to_role = $2) OR ($3 AND kind = 'returned' AND to_worker IN (SELECT id FROM worker WHERE ended_on IS NOT NULL))) ORDER BY raised_at DESC, id LIMIT 200";
+    ANSWER = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = $4 WHERE id = $1 AND answered_at IS NULL AND kind <> 'match_check' AND (to_worker = $3 OR (to_worker IS NULL AND to_role = $5) OR ($6 AND kind = 'returned' AND to_worker IN (SELECT id FROM worker WHERE ended_on IS NOT NULL)))";
     CONTACT_OF_ENTRY = "SELECT subject FROM fact WHERE seq = $1 AND subject_kind = 'contact' ORDER BY ord LIMIT 1";
     ANSWER_RETURNED = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = 'decided again' WHERE part = $1 AND kind = 'returned' AND answered_at IS NULL";
 }
@@ -40,15 +42,27 @@ fn is_for(actor: &Actor, kind: &str) -> bool {
     !of_the_front_door || actor.front_door || actor.role == Role::ServiceManager
 }
 
+/// What was given back to somebody who has left is for the managers of the front door, who find somebody to decide it again.
+fn covers_for_leavers(actor: &Actor) -> bool {
+    actor.front_door && actor.role == Role::TeamManager
+}
+
 impl Tx<'_> {
     /// What somebody has to know or answer, the newest first.
     pub fn alerts(&mut self, permit: &ScopePermit<ReadDueList>) -> Result<Vec<Alert>, Error> {
         let actor = permit.actor();
-        let rows = self.conn.rows(OPEN, params![actor.worker, actor.role.code()])?;
-        let mut alerts = Vec::new();
+        let covers = covers_for_leavers(actor);
+        let rows = self
+            .conn
+            .rows(OPEN, params![actor.worker, actor.role.code(), covers])?;
+        let mut alerts: Vec<Alert> = Vec::new();
         for row in &rows {
             let (alert, by_name) = (alert(row)?, row.opt_uuid(7)?.is_some());
-            if by_name || is_for(actor, &alert.kind) {
+            // Whoever is asked twice of one record, as its custodian and as the manager on call, answers once.
+            let asked = |a: &Alert| {
+                a.kind == "match_check" && (a.contact, a.part, a.person) == (alert.contact, alert.part, alert.person)
+            };
+            if (by_name || is_for(actor, &alert.kind)) && !alerts.iter().any(asked) {
                 alerts.push(alert);
             }
         }
@@ -94,14 +108,30 @@ impl WriteTx<'_> {
         person: Option<PersonId>,
     ) -> Result<(), Error> {
         if matches!(outcome, Outcome::StrategyDiscussion | Outcome::EmergencyAction) {
-            self.raise(outcome.code(), None, Role::TeamManager, contact, Some(part), person)?;
+            self.tell_managers(outcome.code(), contact, Some(part), person)?;
         }
         Ok(())
     }
 
     /// Tells the duty manager of immediate danger. Stands until somebody answers it.
     pub fn alarm_duty_manager(&mut self, contact: ContactId) -> Result<(), Error> {
-        self.raise("immediate_danger", None, Role::TeamManager, contact, None, None)
+        self.tell_managers("immediate_danger", contact, None, None)
+    }
+
+    /// Tells the managers of the front door, and where none works here the service managers: an alarm that nobody can see is none.
+    fn tell_managers(
+        &mut self,
+        kind: &str,
+        contact: ContactId,
+        part: Option<RecordId>,
+        person: Option<PersonId>,
+    ) -> Result<(), Error> {
+        self.raise(kind, None, Role::TeamManager, contact, part, person)?;
+        let managers = self.managers()?;
+        if !managers.iter().any(|m| m.front_door && m.role == Role::TeamManager) {
+            self.raise(kind, None, Role::ServiceManager, contact, part, person)?;
+        }
+        Ok(())
     }
 
     /// The contact that an entry recorded, for answering the same request again.
@@ -114,10 +144,19 @@ impl WriteTx<'_> {
     }
 
     /// Somebody has read an alert that is theirs; `false` where it is not, or was answered already.
-    pub fn answer_alert(&mut self, permit: &ScopePermit<ReadDueList>, id: Uuid) -> Result<bool, Error> {
+    pub fn answer_alert(&mut self, who: &Who, permit: &ScopePermit<ReadDueList>, id: Uuid) -> Result<bool, Error> {
         let (actor, now) = (permit.actor(), self.now);
         let role = actor.role.code();
-        Ok(self.tx.conn.run(ANSWER, params![id, now, actor.worker, "read", role])? == 1)
+        let covers = covers_for_leavers(actor);
+        let read = self
+            .tx
+            .conn
+            .run(ANSWER, params![id, now, actor.worker, "read", role, covers])?
+            == 1;
+        if read {
+            self.add_look(Access::new(who, ReadDueList::CODE, Came::Saved));
+        }
+        Ok(read)
     }
 
     /// A decision that was returned has been made again.

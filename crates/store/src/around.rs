@@ -68,6 +68,10 @@ impl Record {
             Some(domain::facts::FactBody::RelationshipRecorded(r)) => {
                 [Some(r.other), f.subject.person()].into_iter().flatten().collect()
             }
+            // Whom a record was joined with once.
+            Some(domain::facts::FactBody::SameAs(joined)) => {
+                [Some(joined.other), f.subject.person()].into_iter().flatten().collect()
+            }
             _ => Vec::new(),
         });
         let homes = self.households.iter().flat_map(|h| h.members.iter().map(|m| m.person));

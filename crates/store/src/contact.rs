@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::contact::Contact;
+use domain::contact::{Contact, Manager, Part, Waits, waits_for};
 use domain::ids::{ContactId, PersonId, RecordId, Subject, WorkerId};
 use domain::ledger::Fact;
 use domain::person::Person;
 use domain::policy::{Action, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit};
+use jiff::Timestamp;
 
 use crate::access::Who;
 use crate::db::{Conn, SIXTEEN, padded, sixteen, statements};
@@ -49,9 +50,24 @@ pub struct OpenContact {
     pub known_seq: i64,
     /// Everybody who wrote something in it, and who has it.
     pub names: BTreeMap<WorkerId, Named>,
+    /// The managers who work here now, where a decision in it waits to be signed.
+    pub managers: Vec<Manager>,
+    /// When it was opened.
+    pub at: Timestamp,
 }
 
 impl OpenContact {
+    /// The signatures that the decision for a child waits for, with those who can give them.
+    pub fn waits_for(&self, part: &Part) -> Vec<Waits> {
+        waits_for(&self.contact, part, &self.managers, self.at)
+    }
+
+    /// Whether a decision waits for this person: it is put before them, and they may sign it.
+    pub fn waits_for_worker(&self, part: &Part, worker: WorkerId) -> bool {
+        let waits = self.waits_for(part);
+        waits.iter().any(|w| w.everybody().any(|id| id == worker))
+    }
+
     pub fn identity(&self, part: RecordId) -> &Identity {
         self.identities.get(&part).unwrap_or(&Identity::NotMatched)
     }
@@ -99,14 +115,27 @@ impl Tx<'_> {
         };
         let contact = crate::people::contact_at(self.conn, id, known_seq)?.ok_or(Error::NotThere("contact"))?;
         let identities = self.identities(who, &contact)?;
-        let names = self.names_of(authors(&contact))?;
+        let managers = self.managers_for(std::slice::from_ref(&contact))?;
+        let names = self.names_of(authors(&contact).into_iter().chain(managers.iter().map(|m| m.worker)))?;
         Ok(OpenContact {
             contact,
             identities,
             depth,
             known_seq,
             names,
+            managers,
+            at: self.now,
         })
+    }
+
+    /// The managers who work here and can sign in, where something in these contacts waits for one.
+    fn managers_for(&mut self, contacts: &[Contact]) -> Result<Vec<Manager>, Error> {
+        let mut parts = contacts.iter().flat_map(|c| &c.children);
+        if parts.any(|p| p.state.wants_signature()) {
+            self.managers()
+        } else {
+            Ok(Vec::new())
+        }
     }
 
     /// Who each child is, to this reader.
@@ -160,6 +189,7 @@ impl Tx<'_> {
         let ids = contacts.iter().map(|c| c.id).collect();
         let standings = crate::standing::contacts(self.conn, &who.actor, &ids, self.now)?;
         let names = self.names_of(contacts.iter().flat_map(authors))?;
+        let (managers, at) = (self.managers_for(&contacts)?, self.now);
         let open = |contact: Contact| {
             let relationship = standings
                 .get(&contact.id)
@@ -171,6 +201,8 @@ impl Tx<'_> {
                 depth: ReadContact::depth(&who.actor, relationship).unwrap_or(Depth::Headings),
                 known_seq,
                 names: authors.filter_map(|w| Some((w, names.get(&w)?.clone()))).collect(),
+                managers: managers.clone(),
+                at,
                 contact,
             }
         };

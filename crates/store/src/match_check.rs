@@ -26,6 +26,11 @@ statements! {
     PERSON = "SELECT restriction, custodian, ring FROM person WHERE id = $1";
     RAISE = "INSERT INTO alert (id, kind, to_worker, to_role, contact, part, person, raised_at, due_at, answer) VALUES ($1, 'match_check', $2, $3, $4, $5, $6, $7, $8, '')";
     ONE = "SELECT contact, part, person, raised_at, due_at, to_worker IS NOT NULL FROM alert WHERE id = $1 AND kind = 'match_check' AND answered_at IS NULL AND (to_worker = $2 OR (to_worker IS NULL AND to_role = $3))";
+    /// Asked before, whatever the answer was.
+    ASKED = "SELECT 1 FROM alert WHERE contact = $1 AND part = $2 AND person = $3 AND kind = 'match_check' LIMIT 1";
+    /// Whom an entry put on record with a relationship: they are named in it, and nobody else is.
+    PUT_ON_RECORD = "SELECT DISTINCT subject FROM fact WHERE seq = $1 AND subject_kind = 'person' AND kind = 'name_recorded'";
+    CLOSE_PUT_ON_RECORD = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = $4 WHERE part = $1 AND contact IS NULL AND person = $5 AND kind = 'match_check' AND answered_at IS NULL";
     CLOSE_PART = "UPDATE alert SET answered_at = $3, answered_by = $4, answer = 'same' WHERE contact = $1 AND part = $2 AND kind = 'match_check' AND answered_at IS NULL";
     CLOSE_PERSON = "UPDATE alert SET answered_at = $3, answered_by = $4, answer = 'not_the_same' WHERE contact = $1 AND part = $2 AND person = $5 AND kind = 'match_check' AND answered_at IS NULL";
 }
@@ -33,11 +38,7 @@ statements! {
 /// A check that waits for whoever asks.
 #[derive(Clone, Debug)]
 pub struct MatchCheck {
-    pub contact: ContactId,
-    pub part: RecordId,
-    /// The child as the caller told of them.
-    pub child: ChildNamed,
-    pub reference: String,
+    pub about: MatchAbout,
     pub raised_at: Timestamp,
     pub due_at: Timestamp,
     /// Who on record it may be; `None` for the on-call manager who may not know of the record, and rings its custodian.
@@ -45,9 +46,24 @@ pub struct MatchCheck {
     pub ring: String,
 }
 
+/// Who may be somebody on record.
+#[derive(Clone, Debug)]
+pub enum MatchAbout {
+    /// A child of a contact, as the caller told of them.
+    Child { child: ChildNamed, reference: String },
+    /// Somebody who was put on record with a relationship.
+    PutOnRecord(Line),
+}
+
+/// What an alert says that it is about.
+#[derive(Clone, Copy)]
+enum Of {
+    Child(ContactId, RecordId),
+    PutOnRecord(PersonId),
+}
+
 struct Asked {
-    contact: ContactId,
-    part: RecordId,
+    of: Of,
     person: PersonId,
     raised_at: Timestamp,
     due_at: Timestamp,
@@ -80,9 +96,23 @@ impl Tx<'_> {
     /// A check that was put to whoever asks, and waits. Logged.
     pub fn match_check(&mut self, who: &Who, permit: &ScopePermit<ReadDueList>, id: Uuid) -> Result<MatchCheck, Error> {
         let asked = self.asked(permit, id)?;
-        let head = self.known_seq()?;
-        let contact = crate::people::contact_at(self.conn, asked.contact, head)?.ok_or(Error::NotThere("contact"))?;
-        let part = contact.part(asked.part).ok_or(Error::NotThere("child"))?;
+        let about = match asked.of {
+            Of::Child(contact, part) => {
+                let head = self.known_seq()?;
+                let contact =
+                    crate::people::contact_at(self.conn, contact, head)?.ok_or(Error::NotThere("contact"))?;
+                let part = contact.part(part).ok_or(Error::NotThere("child"))?;
+                MatchAbout::Child {
+                    child: part.child.value.clone(),
+                    reference: contact.reference().to_owned(),
+                }
+            }
+            Of::PutOnRecord(person) => {
+                let line = self.line(who, person)?.ok_or(Error::NotThere("person"))?;
+                self.showed::<ReadDueList>(who, [line.id()], "a match check");
+                MatchAbout::PutOnRecord(line)
+            }
+        };
         let person = self.line(who, asked.person)?;
         let leading = leader(self.conn, asked.person)?;
         let ring = self
@@ -92,14 +122,7 @@ impl Tx<'_> {
             .transpose()?;
         self.showed::<ReadDueList>(who, person.iter().map(Line::id), "a match check");
         Ok(MatchCheck {
-            contact: asked.contact,
-            part: asked.part,
-            child: part.child.value.clone(),
-            reference: contact
-                .received
-                .as_ref()
-                .map(|r| r.reference.clone())
-                .unwrap_or_default(),
+            about,
             raised_at: asked.raised_at,
             due_at: asked.due_at,
             person,
@@ -115,9 +138,12 @@ impl Tx<'_> {
         if !row.bool(5)? && !actor.front_door && actor.role != Role::ServiceManager {
             return Err(Error::NotThere("match check"));
         }
+        let of = match row.opt_uuid(0)? {
+            Some(contact) => Of::Child(ContactId(contact), RecordId(row.uuid(1)?)),
+            None => Of::PutOnRecord(PersonId(row.uuid(1)?)),
+        };
         Ok(Asked {
-            contact: ContactId(row.uuid(0)?),
-            part: RecordId(row.uuid(1)?),
+            of,
             person: PersonId(row.uuid(2)?),
             raised_at: row.time(3)?,
             due_at: row.time(4)?,
@@ -126,9 +152,27 @@ impl Tx<'_> {
 }
 
 impl WriteTx<'_> {
-    /// Asks whether the child of a contact's part is one of these people. For a sealed record its custodian and the service manager on call are
-    /// asked, silently; for any other the front door's manager.
+    /// Asks whether the child of a contact's part is one of these people, each once. For a sealed record its custodian and the service manager on
+    /// call are asked, silently; for any other the front door's manager.
     pub fn raise_match_check(&mut self, contact: ContactId, part: RecordId, people: &[PersonId]) -> Result<(), Error> {
+        for person in people {
+            if self.tx.conn.row(ASKED, params![contact, part, *person])?.is_none() {
+                self.raise_check(Some(contact), part.0, &[*person])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the custodians of sealed records whether somebody whom an entry put on record is theirs. Whoever recorded it is told nothing, then or
+    /// afterwards, so nobody is asked about records that are not sealed.
+    pub fn raise_check_of_new_person(&mut self, seq: i64, sealed: &[PersonId]) -> Result<(), Error> {
+        for row in self.tx.conn.rows(PUT_ON_RECORD, params![seq])? {
+            self.raise_check(None, row.uuid(0)?, sealed)?;
+        }
+        Ok(())
+    }
+
+    fn raise_check(&mut self, contact: Option<ContactId>, part: Uuid, people: &[PersonId]) -> Result<(), Error> {
         let now = self.now;
         let due = now + SignedDuration::from_mins(MINUTES);
         for person in people {
@@ -165,16 +209,29 @@ impl WriteTx<'_> {
         // The lock of the chain first, so that two who answer at once are one after the other.
         let head = self.head()?.seq;
         let asked = self.asked(permit, id)?;
-        let contact =
-            crate::people::contact_at(self.tx.conn, asked.contact, head)?.ok_or(Error::NotThere("contact"))?;
-        let part = contact.part(asked.part).ok_or(Error::NotThere("child"))?;
         let actor = permit.actor();
+        let (contact_id, part_id) = match asked.of {
+            Of::Child(contact, part) => (contact, part),
+            // Two records are joined on their own page, by those who may: here is only said whether they are one.
+            Of::PutOnRecord(new) => {
+                let answer = if same { "same" } else { "not_the_same" };
+                let now = self.now;
+                self.tx
+                    .conn
+                    .run(CLOSE_PUT_ON_RECORD, params![new, now, actor.worker, answer, asked.person])?;
+                let row = Access::new(who, ReadDueList::CODE, Outcome::Saved);
+                self.add_look(row.showing(asked.person, "answered a match check"));
+                return Ok(());
+            }
+        };
+        let contact = crate::people::contact_at(self.tx.conn, contact_id, head)?.ok_or(Error::NotThere("contact"))?;
+        let part = contact.part(part_id).ok_or(Error::NotThere("child"))?;
         let answered = MatchAnswered {
-            child: asked.part,
+            child: part_id,
             answer: if same { "same" } else { "not_the_same" }.into(),
         };
         let record = RecordId(self.new_id()?);
-        let mut facts = vec![NewFact::record(asked.contact, record, answered)];
+        let mut facts = vec![NewFact::record(contact_id, record, answered)];
         if same && part.child.value.person != Some(asked.person) {
             facts.extend(self.identified_facts(&contact, part, asked.person, "answered by the match check")?);
         }
@@ -197,9 +254,9 @@ impl WriteTx<'_> {
         if same {
             self.tx
                 .conn
-                .run(CLOSE_PART, params![asked.contact, asked.part, now, actor.worker])?;
+                .run(CLOSE_PART, params![contact_id, part_id, now, actor.worker])?;
         } else {
-            let with = params![asked.contact, asked.part, now, actor.worker, asked.person];
+            let with = params![contact_id, part_id, now, actor.worker, asked.person];
             self.tx.conn.run(CLOSE_PERSON, with)?;
         }
         self.add_look(

@@ -1,12 +1,14 @@
 //! The front door's list: contacts handed over and not closed, in the order of their bands [Sem 21].
 
+use std::collections::BTreeSet;
+
 use domain::calendar::london;
-use domain::contact::{Band, Waiting};
+use domain::contact::{Band, Contact, Part, Waiting, waits_for};
 use domain::ids::{ContactId, PersonId, RecordId, WorkerId};
 use domain::policy::{Actor, ReadDueList, ReadFrontDoor, ScopePermit};
-use domain::roles::Role;
 use jiff::Timestamp;
 
+use crate::contact::fold_contacts;
 use crate::db::{Row, params, statements};
 use crate::project::calendar;
 use crate::{Error, Tx};
@@ -29,9 +31,6 @@ pub struct QueueChild {
     pub decided: bool,
     pub decided_by: Option<WorkerId>,
     pub wants_signature: bool,
-    pub service_manager_signs: bool,
-    team_manager_signed: bool,
-    service_manager_signed: bool,
 }
 
 /// Which of them.
@@ -53,7 +52,7 @@ pub struct Queue {
 }
 
 statements! {
-    OPEN = "SELECT c.id, c.received_at, c.danger, c.cannot_wait, c.taken_by, c.taken_at, c.effective_at, ch.part, ch.person, ch.state, ch.decided_by, ch.service_manager_signs, ch.signed FROM contact c LEFT JOIN contact_child ch ON ch.contact = c.id WHERE (c.handed_over_at IS NOT NULL OR c.danger) AND c.id IN (SELECT contact FROM contact_child WHERE state IN ('undecided', 'awaiting_signature', 'returned', 'in_effect_unsigned') UNION SELECT id FROM contact WHERE effective_at IS NULL) ORDER BY c.received_at, c.id, ch.part";
+    OPEN = "SELECT c.id, c.received_at, c.danger, c.cannot_wait, c.taken_by, c.taken_at, c.effective_at, ch.part, ch.person, ch.state, ch.decided_by FROM contact c LEFT JOIN contact_child ch ON ch.contact = c.id WHERE (c.handed_over_at IS NOT NULL OR c.danger) AND c.id IN (SELECT contact FROM contact_child WHERE state IN ('undecided', 'awaiting_signature', 'returned', 'in_effect_unsigned') UNION SELECT id FROM contact WHERE effective_at IS NULL) ORDER BY c.received_at, c.id, ch.part";
     EARLIER = "SELECT contact FROM contact_child WHERE person = $1 AND received_at >= $2 AND received_at < $3";
 }
 
@@ -89,32 +88,50 @@ impl Tx<'_> {
                 last.children.push(child);
             }
         }
+        let to_sign = self.to_sign(actor, &rows)?;
         let is = |row: &QueueRow, which| match which {
             WhichContacts::Undecided => row.is_undecided(),
             WhichContacts::Mine => row.taken_by == Some(actor.worker),
-            WhichContacts::ToSign => row.children.iter().any(|c| c.is_for(actor)),
+            WhichContacts::ToSign => to_sign.contains(&row.id),
         };
         let count = |which| rows.iter().filter(|r| is(r, which)).count();
-        let (undecided, mine, to_sign) = (
-            count(WhichContacts::Undecided),
-            count(WhichContacts::Mine),
-            count(WhichContacts::ToSign),
-        );
+        let (undecided, mine) = (count(WhichContacts::Undecided), count(WhichContacts::Mine));
+        let waits = to_sign.len();
         rows.retain(|r| is(r, which));
         rows.sort_by_key(|r| (r.waiting.order(calendar, now), r.id));
         Ok(Queue {
             rows,
             undecided,
             mine,
-            to_sign,
+            to_sign: waits,
         })
+    }
+
+    /// The contacts in which a decision waits for this person's signature: by right, or in cover. For those who sign nothing: for anybody's.
+    fn to_sign(&mut self, actor: &Actor, rows: &[QueueRow]) -> Result<BTreeSet<ContactId>, Error> {
+        let waiting = rows.iter().filter(|r| r.children.iter().any(|c| c.wants_signature));
+        let waiting: Vec<ContactId> = waiting.map(|r| r.id).collect();
+        if !actor.role.is_manager() || waiting.is_empty() {
+            return Ok(waiting.into_iter().collect());
+        }
+        let managers = self.managers()?;
+        let now = self.now;
+        let contacts = fold_contacts(self.conn, &waiting, i64::MAX)?;
+        let is_for = |contact: &Contact, part: &Part| {
+            let waits = waits_for(contact, part, &managers, now);
+            waits.iter().any(|w| w.everybody().any(|id| id == actor.worker))
+        };
+        let for_actor = contacts
+            .into_iter()
+            .filter(|(_, contact)| contact.children.iter().any(|part| is_for(contact, part)));
+        Ok(for_actor.map(|(id, _)| id).collect())
     }
 
     /// How many contacts these people had in the twelve months before an instant.
     pub fn contacts_in_the_year_before(&mut self, people: &[PersonId], before: Timestamp) -> Result<usize, Error> {
         let on = london::date(before).saturating_sub(jiff::Span::new().months(12));
         let since = london::instant(on.at(0, 0, 0, 0)).unwrap_or(before);
-        let mut contacts = std::collections::BTreeSet::new();
+        let mut contacts = BTreeSet::new();
         for person in people {
             for row in self.conn.rows(EARLIER, params![*person, since, before])? {
                 contacts.insert(row.uuid(0)?);
@@ -128,19 +145,6 @@ impl QueueRow {
     /// Whether a child in it has no decision, or got one back.
     pub fn is_undecided(&self) -> bool {
         self.children.is_empty() || self.children.iter().any(|c| !c.decided)
-    }
-}
-
-impl QueueChild {
-    /// Whether it waits for this person's signature. For those who sign nothing: whether it waits for anybody's.
-    fn is_for(&self, actor: &Actor) -> bool {
-        let own = self.decided_by == Some(actor.worker);
-        self.wants_signature
-            && match actor.role {
-                Role::TeamManager => actor.front_door && !own && !self.team_manager_signed,
-                Role::ServiceManager => !own && self.service_manager_signs && !self.service_manager_signed,
-                _ => true,
-            }
     }
 }
 
@@ -159,16 +163,11 @@ fn child(row: &Row) -> Result<Option<QueueChild>, Error> {
         return Ok(None);
     };
     let state = row.text(9)?;
-    // 1 a team manager, 2 the service manager, 3 both.
-    let signed = row.int(12)?;
     Ok(Some(QueueChild {
         part: RecordId(part),
         person: row.opt_uuid(8)?.map(PersonId),
         decided: !matches!(state.as_str(), "undecided" | "returned"),
         decided_by: row.opt_uuid(10)?.map(WorkerId),
         wants_signature: matches!(state.as_str(), "awaiting_signature" | "in_effect_unsigned"),
-        service_manager_signs: row.bool(11)?,
-        team_manager_signed: signed & 1 != 0,
-        service_manager_signed: signed & 2 != 0,
     }))
 }

@@ -1,11 +1,10 @@
 //! A manager signs a decision or gives it back with a question, never their own, and says what they had in front of them.
 
-use domain::contact::{NotAllowed, Signer, may_sign};
+use domain::contact::{Hand, NotAllowed, Signer, hand_of};
 use domain::facts::contact::{DecisionReturned, DecisionSigned};
 use domain::ids::RecordId;
 use domain::ledger::{About, FactRef, Known, NewFact};
 use domain::policy::{Permit, SignDecision};
-use domain::roles::Role;
 
 use crate::access::Who;
 use crate::{Appended, Error, Expect, OpenContact, Seen, WriteTx};
@@ -51,7 +50,10 @@ impl WriteTx<'_> {
             });
         }
         let decider = (stands.origin.entry.author.worker, stands.origin.entry.author.role);
-        may_sign_here(permit, &open, part).map_err(rule)?;
+        let hand = may_sign_here(permit, &open, part).map_err(rule)?;
+        let own = permit.actor().role;
+        // What counts as another role's signature says so for good: who stood in for whom is part of the decision.
+        let covers = (hand.role() != own && stands.service_manager_signs).then_some(hand.role());
         // A question may always be asked; a signature is given on what is known now.
         if matches!(what, Signing::Sign { .. }) {
             let before = self.before(who, &open, Some(seen.known_seq))?;
@@ -66,7 +68,16 @@ impl WriteTx<'_> {
         let mut fact = match what {
             Signing::Sign { words } => {
                 let child = part;
-                NewFact::record(id, part, DecisionSigned { child, decision, words })
+                NewFact::record(
+                    id,
+                    part,
+                    DecisionSigned {
+                        child,
+                        decision,
+                        words,
+                        covers,
+                    },
+                )
             }
             Signing::Return { question } => {
                 let child = part;
@@ -97,19 +108,15 @@ impl WriteTx<'_> {
     }
 }
 
-/// Every rule on signing, for the page that offers it and for the save: a team manager signs what their front door decided.
-pub fn may_sign_here(permit: &Permit<SignDecision>, open: &OpenContact, part: RecordId) -> Result<(), NotAllowed> {
+/// Every rule on signing, for the page that offers it and for the save: which signature somebody would give.
+pub fn may_sign_here(permit: &Permit<SignDecision>, open: &OpenContact, part: RecordId) -> Result<Hand, NotAllowed> {
     let part = open.contact.part(part).ok_or(NotAllowed::NothingToSign)?;
     let actor = permit.actor();
     let signer = Signer {
         worker: actor.worker,
         role: actor.role,
     };
-    may_sign(signer, &open.contact, part)?;
-    if actor.role == Role::TeamManager && !actor.front_door {
-        return Err(NotAllowed::NotFrontDoor);
-    }
-    Ok(())
+    hand_of(signer, &open.contact, part, &open.managers, open.at)
 }
 
 fn rule(why: NotAllowed) -> Error {

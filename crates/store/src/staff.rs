@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::contact::Manager;
 use domain::ids::{TeamId, WorkerId};
 use domain::policy::Actor;
 use domain::roles::Role;
@@ -18,6 +19,8 @@ statements! {
     WORKER_BY_EMAIL = "SELECT id, name, email, role, team, registration, telephone, started_on, ended_on FROM worker WHERE email = $1";
     NAMES = concat!("SELECT w.id, w.name, w.role, t.name, w.telephone FROM worker w LEFT JOIN team t ON t.id = w.team WHERE w.id IN ", sixteen!());
     ACTOR = "SELECT w.name, w.role, w.team, t.name, t.front_door FROM worker w LEFT JOIN team t ON t.id = w.team WHERE w.id = $1 AND w.ended_on IS NULL";
+    /// Those who can sign in: nobody who has left, and nobody whose account is closed.
+    MANAGERS = "SELECT w.id, w.role, t.front_door FROM worker w LEFT JOIN team t ON t.id = w.team LEFT JOIN account a ON a.worker = w.id WHERE w.ended_on IS NULL AND w.role IN ('team_manager', 'service_manager') AND a.disabled_at IS NULL ORDER BY w.name, w.id";
     SET_ROLE = "UPDATE worker SET role = $2, team = $3 WHERE id = $1";
     END_WORKER = "UPDATE worker SET ended_on = $2 WHERE id = $1";
 }
@@ -91,6 +94,18 @@ impl Tx<'_> {
             }
         }
         Ok(names)
+    }
+
+    /// The managers who work here now.
+    pub fn managers(&mut self) -> Result<Vec<Manager>, Error> {
+        let manager = |row: &Row| {
+            Ok(Manager {
+                worker: WorkerId(row.uuid(0)?),
+                role: row.code(1, Role::from_code)?,
+                front_door: row.opt_bool(2)?.unwrap_or(false),
+            })
+        };
+        self.conn.rows(MANAGERS, params![])?.iter().map(manager).collect()
     }
 
     /// Somebody as an actor, with the role that they have now. `None` once they have left.

@@ -11,6 +11,7 @@ use store::{SessionLimits, Store};
 
 use crate::frame::Authority;
 use crate::imports::Imports;
+use crate::proxies::Proxies;
 use crate::seal::Seal;
 
 /// Settings of a running server. `holdfast doctor` prints them.
@@ -18,6 +19,8 @@ use crate::seal::Seal;
 pub struct Settings {
     /// Served behind TLS at this address; `None` for plain HTTP on loopback, which is the only other thing that is served [Sem 20].
     pub public_url: Option<String>,
+    /// The proxies that are believed when they say from where a request comes; from anybody else such a header is ignored.
+    pub proxies: Proxies,
     /// How long a session lasts without activity, and at most.
     pub sessions: SessionLimits,
     /// From the how-manieth contact in twelve months the service manager signs too [Sem 19].
@@ -34,6 +37,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             public_url: None,
+            proxies: Proxies::default(),
             sessions: SessionLimits {
                 idle: SignedDuration::from_mins(15),
                 absolute: SignedDuration::from_hours(12),

@@ -9,12 +9,9 @@ impl From<store::Error> for Error {
         match error {
             store::Error::Refused(refusal) => refusal.into(),
             store::Error::NotThere(_) => Self::NotFound,
-            store::Error::Busy => Self::NotConnected,
+            store::Error::Busy => Self::NotConnected("too much is waiting".into()),
             store::Error::DiskFull => Self::DiskFull,
-            store::Error::Unavailable(why) => {
-                tracing::warn!(why, "the database could not be used");
-                Self::NotConnected
-            }
+            store::Error::Unavailable(why) => Self::NotConnected(why.into()),
             // Pages that save answer these themselves, with the words that were sent; here is where nobody did.
             store::Error::Stale { .. } | store::Error::LookAgain { .. } | store::Error::RequestReused(_) => {
                 Self::OldForm

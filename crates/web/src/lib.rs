@@ -12,6 +12,7 @@ mod front;
 mod front_door;
 pub mod imports;
 mod people;
+pub mod proxies;
 mod record;
 pub mod routes;
 pub mod seal;

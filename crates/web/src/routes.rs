@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::from_fn_with_state;
 
 use crate::fields::LARGEST_FORM;
 use crate::frame::{self, errors::Error};
@@ -127,6 +127,7 @@ routes! {
 
 /// The application.
 pub fn router(app: App) -> Router {
+    let https = app.settings().public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     all()
         .merge(frame::assets::routes())
         .fallback(frame::errors::not_found)
@@ -134,6 +135,6 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(from_fn_with_state(app.authority(), frame::errors::dress))
-        .layer(from_fn(frame::security::headers))
+        .layer(from_fn_with_state(https, frame::security::headers))
         .with_state(app)
 }

@@ -15,6 +15,7 @@
 export { signIn, startApp, TODAY } from "./app.mjs";
 export { openPage } from "./browser.mjs";
 export { checkPage, WIDTHS } from "./check.mjs";
+export { findRecord } from "./find.mjs";
 export { HANDS } from "./hands.mjs";
 export { openGallery } from "./gallery.mjs";
 export { tabTo, walkByTab } from "./keyboard.mjs";

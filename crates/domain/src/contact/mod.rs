@@ -5,6 +5,7 @@ mod band;
 mod before;
 mod outcome;
 mod rules;
+mod signing;
 
 pub use answers::{LONGEST, Missing, RawDecision, decision, unreadable};
 pub use band::{Band, TAKE_WITHIN, TakeBy, Waiting};
@@ -14,6 +15,8 @@ pub use rules::{
     EarlierContact, NotAllowed, Signer, discussion_open, identified_enough, may_change, may_choose, may_decide,
     may_sign, service_manager_signs,
 };
+
+pub use signing::{COVER_AFTER, Hand, Manager, Waits, counts_as, hand_of, waits_for};
 
 use jiff::Timestamp;
 

@@ -212,7 +212,7 @@ impl Approval {
         if decision.outcome == Outcome::InformationGiven {
             return Self::NotNeeded;
         }
-        let by = |wanted: Role| signatures.iter().any(|s| s.origin.entry.author.role == wanted);
+        let by = |wanted: Role| signatures.iter().any(|s| super::counts_as(s) == wanted);
         let manager = by(Role::TeamManager);
         let service_manager = by(Role::ServiceManager);
         match (decision.service_manager_signs, manager, service_manager) {

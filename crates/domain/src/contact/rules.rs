@@ -150,8 +150,8 @@ pub struct Signer {
     pub role: Role,
 }
 
-/// Whether `signer` may sign the decision that stands for `part`. Nobody signs their own, and whoever took the contact and proposed
-/// has had their say.
+/// Whether anything stands against `signer` signing the decision that stands for `part`. Nobody signs their own, and whoever took the contact and
+/// proposed has had their say. Whose turn it is says [`hand_of`](super::hand_of).
 pub fn may_sign(signer: Signer, contact: &Contact, part: &Part) -> Result<(), NotAllowed> {
     let Some(decision) = part.state.decision() else {
         return Err(NotAllowed::NothingToSign);
@@ -180,9 +180,6 @@ pub fn may_sign(signer: Signer, contact: &Contact, part: &Part) -> Result<(), No
     let signed = super::signers(part.state.signatures());
     if signed.iter().any(|(worker, _)| *worker == signer.worker) {
         return Err(NotAllowed::AlreadySigned);
-    }
-    if signer.role == Role::TeamManager && signed.iter().any(|(_, role)| *role == Role::TeamManager) {
-        return Err(NotAllowed::ServiceManagerNext);
     }
     Ok(())
 }

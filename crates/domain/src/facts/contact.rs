@@ -155,6 +155,9 @@ pub struct DecisionSigned {
     pub decision: crate::ledger::FactRef,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub words: String,
+    /// The role in whose place it was given, where nobody of that role could.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covers: Option<crate::roles::Role>,
 }
 
 /// A manager gave a decision back with a question. What protects a child stays in effect.

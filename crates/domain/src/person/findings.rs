@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::{Person, identity::day};
-use crate::facts::person::BirthRecorded;
+use crate::facts::person::{BirthRecorded, NameKind, NameRecorded};
+use crate::ids::PersonId;
 use crate::ledger::FactRef;
+use crate::told::Told;
 
 /// Something that a worker should settle, with the facts that it rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +19,33 @@ impl Person {
     /// The conflicts in the record, as sentences.
     pub fn findings(&self, on: Date) -> Vec<Finding> {
         let mut out = Vec::new();
+        self.two_names(&mut out);
         self.two_births(&mut out);
         self.two_values_of_one_number(&mut out);
         self.two_open_episodes(on, &mut out);
         self.two_workers(on, &mut out);
         out
+    }
+
+    /// Of records that were joined; one record alone may hold a name and the one that came after it.
+    fn two_names(&self, out: &mut Vec<Finding>) {
+        let legal = |n: &&Told<NameRecorded>| n.kind == NameKind::Legal && n.to.is_none();
+        let latest = |id: &PersonId| {
+            let own = |n: &&Told<NameRecorded>| n.origin.written_to == (*id).into();
+            self.names.iter().filter(legal).rfind(own)
+        };
+        let each: Vec<_> = self.group.iter().filter_map(latest).collect();
+        let mut names: Vec<String> = each.iter().map(|n| n.full()).collect();
+        names.dedup();
+        if names.len() > 1 {
+            out.push(Finding {
+                words: format!(
+                    "Two legal names are recorded: {}. Correct the one that is wrong.",
+                    names.join(" and ")
+                ),
+                facts: each.iter().map(|n| n.origin.fact).collect(),
+            });
+        }
     }
 
     fn two_births(&self, out: &mut Vec<Finding>) {

@@ -7,12 +7,15 @@ use crate::facts::person::*;
 use crate::told::Told;
 
 impl Person {
-    /// The name that stands for official purposes: the latest legal one, or else the latest of any kind.
+    /// The name that stands for official purposes: the latest legal one, or else the latest of any kind. Of records that were joined the one that
+    /// leads gives it; that the others say something else is a finding.
     pub fn legal_name(&self) -> Option<&Told<NameRecorded>> {
         let legal = |n: &&Told<NameRecorded>| n.kind == NameKind::Legal;
+        let of_leading = |n: &&Told<NameRecorded>| legal(n) && n.origin.written_to == self.id.into();
         self.names
             .iter()
-            .rfind(legal)
+            .rfind(of_leading)
+            .or_else(|| self.names.iter().rfind(legal))
             .or_else(|| self.names.iter().rfind(|n| n.kind != NameKind::Former))
             .or(self.names.last())
     }

@@ -53,6 +53,15 @@ pub struct Around {
     /// Who records it.
     pub author: WorkerId,
     pub team: Option<TeamId>,
+    /// Where they live, for a new address and a new home: `None` where nothing stands that whoever records may end, and for a correction.
+    pub address_now: Option<LivesNow>,
+    pub home_now: Option<LivesNow>,
+}
+
+/// Where somebody lives as it stands, and the latest day from which they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LivesNow {
+    pub since: Option<Date>,
 }
 
 /// The answers of one form while they are read.
@@ -64,6 +73,7 @@ pub struct Answers<'a> {
     findings: Vec<Finding>,
     on: Option<Date>,
     under: Under,
+    ends: Option<Date>,
 }
 
 const EARLIEST: Date = date(1900, 1, 1);
@@ -77,6 +87,7 @@ impl<'a> Answers<'a> {
             findings: Vec::new(),
             on: None,
             under: Under::Person,
+            ends: None,
         };
         for q in form.questions {
             let text = raw.0.get(q.id).map_or("", String::as_str);
@@ -108,6 +119,7 @@ impl<'a> Answers<'a> {
                 body,
                 on: self.on,
                 under: self.under,
+                ends: self.ends,
             }),
             _ => Err(self.findings),
         }
@@ -193,6 +205,29 @@ impl<'a> Answers<'a> {
         (from, to)
     }
 
+    /// What became of where they lived before: it goes on beside this, or ended on a day. `needed` says that an answer has to be given, `from` is
+    /// the day from which the new one holds.
+    pub fn former(&mut self, stands: Option<LivesNow>, needed: bool, from: Option<Date>) {
+        let Some(before) = stands else { return };
+        match self.words("still").as_str() {
+            "yes" => {}
+            "no" => {
+                let left = self.past_day("left_on");
+                let on = left.or(from).unwrap_or(self.around.today);
+                match before.since.filter(|since| on < *since) {
+                    Some(since) => {
+                        let since = crate::person::identity::day(since);
+                        self.wrong("left_on", format!("They lived there from {since}. Enter a day after that"));
+                    }
+                    None => self.ends = Some(on),
+                }
+            }
+            "" if needed => self.wrong("still", "Say whether they still live there"),
+            "" => {}
+            _ => self.wrong("still", "Choose yes or no"),
+        }
+    }
+
     pub fn parsed<T: std::str::FromStr>(&mut self, question: &'static str, words: &str) -> Option<T> {
         let text = self.words(question);
         if text.is_empty() {
@@ -235,6 +270,8 @@ pub(super) mod tests {
             today: date(2026, 11, 12),
             author: WorkerId(Uuid::from_u128(2)),
             team: Some(TeamId(Uuid::from_u128(3))),
+            address_now: None,
+            home_now: None,
         }
     }
 

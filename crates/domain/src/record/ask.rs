@@ -39,4 +39,9 @@ pub(super) const KEEP_IT: Question = Question::of(
 
 pub(super) const FROM: Question =
     Question::of("from", "From", Kind::Day).hint("If it is known. For example, 1 Sep 2026");
+/// The two questions of what stands already where somebody lives; asked only where something does.
+pub(super) const STILL: Question = Question::of("still", "Do they still live at the address before?", Kind::Hidden);
+pub(super) const LEFT_ON: Question = Question::of("left_on", "If not, when did they leave it?", Kind::Day)
+    .hint("If you leave this empty: the day from which they live at the new one");
+
 pub(super) const TO: Question = Question::of("to", "Until", Kind::Day).hint("Leave it empty while it goes on");

@@ -7,7 +7,7 @@ mod answers;
 mod ask;
 mod kinds;
 
-pub use answers::{Answers, Around, Finding, KEEP, WHY_CHANGED, why_changed};
+pub use answers::{Answers, Around, Finding, KEEP, LivesNow, WHY_CHANGED, why_changed};
 pub use kinds::RECORD_FORMS;
 
 use jiff::civil::Date;
@@ -105,6 +105,8 @@ pub enum Panel {
     Workers,
     /// A clock that was missed.
     MissedClocks,
+    /// Where they lived until now; asked only where something stands.
+    Former,
 }
 
 /// What a form came to.
@@ -114,6 +116,8 @@ pub struct Asserted {
     /// The day on which it happened, where that is not the day of recording.
     pub on: Option<Date>,
     pub under: Under,
+    /// The day on which what stood of the same kind ended, where this takes its place.
+    pub ends: Option<Date>,
 }
 
 /// What the fact is filed under [Sem 1].

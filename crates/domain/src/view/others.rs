@@ -146,6 +146,10 @@ impl Other {
         matches!(self, Self::Open(k) if matches!(k.birth, Some(BirthRecorded::Expected { .. })))
     }
     #[must_use]
+    pub fn has_died(&self, on: Date) -> bool {
+        matches!(self, Self::Open(k) if k.died.is_some_and(|died| died <= on))
+    }
+    #[must_use]
     pub fn home(&self) -> &Home {
         match self {
             Self::Open(known) => &known.home,
@@ -220,10 +224,12 @@ pub(super) fn ties(person: &Person, eyes: &Eyes<'_>, on: Date) -> Vec<Tie> {
             to: r.told.to,
             parental_responsibility: r.told.parental_responsibility,
             said_by: Some(r.told.said_by.clone()).filter(|s| eyes.full() && !s.is_empty()),
-            lives_with: eyes
-                .homes
-                .iter()
-                .any(|h| h.members.contains(&r.other) || other.lives_in(h.id)),
+            // Nobody records that the dead have left.
+            lives_with: !other.has_died(on)
+                && eyes
+                    .homes
+                    .iter()
+                    .any(|h| h.members.contains(&r.other) || other.lives_in(h.id)),
             source: Source::from(&*r.told.origin.entry),
         };
         // The same relation recorded from both sides is one relation; what stands on the person's own record says it.

@@ -116,6 +116,12 @@ pub(super) fn relation(is: &str, other: Option<&Other>) -> String {
 
 /// The other person in a relationship fact, seen from the person of the record, and what they are to them.
 pub(super) fn other_side(fact: &Fact, group: &[PersonId]) -> Option<(PersonId, String)> {
+    // A joining is filed under the one that followed, and is the history of both.
+    if let (Some(FactBody::SameAs(joined)), Subject::Person(other)) = (&fact.body, fact.subject)
+        && group.contains(&joined.other)
+    {
+        return Some((other, String::new()));
+    }
     let Some(FactBody::RelationshipRecorded(r)) = &fact.body else {
         return None;
     };

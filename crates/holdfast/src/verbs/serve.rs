@@ -11,6 +11,7 @@ use identity::passwords::PasswordPool;
 use store::Store;
 use tokio::net::TcpListener;
 use web::frame::Authority;
+use web::proxies::{ForwardedBy, Network, Proxies};
 use web::seal::Seal;
 use web::{App, Settings};
 
@@ -21,7 +22,8 @@ use crate::progress::say;
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: HOLDFAST_DATA=/srv/holdfast holdfast serve --public-url https://holdfast.marlshire.example --addr 127.0.0.1:8080\n\n\
-    Plain HTTP is served on loopback only. Any other address needs --public-url, an https address that a proxy answers.\n\n\
+    Plain HTTP is served on loopback only. Any other address needs --public-url, an https address that a proxy answers.\n\
+    Name that proxy in --trusted-proxies, or every sign-in counts as coming from it, and the limit on guesses is one for everybody.\n\n\
     Single sign-on with the council's own accounts (OpenID Connect): set --oidc-issuer and --oidc-client-id, and the client's secret in\n\
     HOLDFAST_OIDC_CLIENT_SECRET. Register PUBLIC-URL/sign-in/return with the service as where the browser comes back to, letter by letter.\n\
     Who may come in, and as what, is set in Holdfast, not by the service: `holdfast user add … --single-sign-on`, or the page Users."
@@ -46,6 +48,12 @@ pub struct Net {
     /// none; on PostgreSQL there are none
     #[arg(long, env = "HOLDFAST_ROOM_MB", default_value = "64", value_name = "MB")]
     pub room_mb: u64,
+    /// Addresses of the proxies that are believed about where a request comes from, with commas between: 127.0.0.1,10.0.0.0/8
+    #[arg(long, env = "HOLDFAST_TRUSTED_PROXIES", value_name = "ADDRESSES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<Network>,
+    /// The header in which they say it: x-forwarded-for, or forwarded. The other is not looked at
+    #[arg(long, env = "HOLDFAST_FORWARDED_BY", value_name = "HEADER", default_value = "x-forwarded-for")]
+    pub forwarded_by: ForwardedBy,
     #[command(flatten)]
     pub sign_on: SignOn,
 }
@@ -121,6 +129,10 @@ pub fn serve(store: Store, net: Net, settings: Settings, worker: bool) -> anyhow
     let authority = authority(&store)?;
     let settings = Settings {
         public_url: net.public_url.clone(),
+        proxies: Proxies {
+            networks: net.trusted_proxies.clone(),
+            header: net.forwarded_by,
+        },
         ..settings
     };
     let _rounds = worker

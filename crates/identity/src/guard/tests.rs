@@ -265,3 +265,20 @@ fn memory_is_bounded_and_the_account_under_attack_is_the_last_forgotten() {
             .contains_key(&("ola@council.example".to_owned(), address(4999)))
     );
 }
+
+#[test]
+fn single_sign_ons_have_an_allowance_of_their_own() {
+    let mut guard = LoginGuard::default();
+    for _ in 0..300 {
+        guard.begin(address(1), at(0)).unwrap();
+    }
+    assert_eq!(guard.begin(address(1), at(0)), Err(TooMany { retry_at: at(10) }));
+    // Passwords from there, and sign-ons from elsewhere, are not slowed.
+    assert!(guard.admit(VICTIM, address(1), at(0)).is_ok() && guard.begin(address(2), at(0)).is_ok());
+    guard.came_back(address(1));
+    assert_eq!(guard.begin(address(1), at(0)), Ok(()));
+    assert!(guard.begin(address(1), at(0)).is_err());
+    // 300, one given back, and one every ten seconds: 660 in an hour, and one.
+    let more = (0..3600).filter(|s| guard.begin(address(1), at(*s)).is_ok()).count();
+    assert_eq!(more, 359);
+}

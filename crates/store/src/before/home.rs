@@ -54,7 +54,9 @@ impl Tx<'_> {
                         same.of.push(called);
                     }
                 } else if let Some(line) = self.line(who, tie.other)? {
-                    let lives_there = homes.values().any(|h| h.living_there(today).any(|p| p == tie.other));
+                    // Nobody records that the dead have left.
+                    let lives_there =
+                        other.death.is_none() && homes.values().any(|h| h.living_there(today).any(|p| p == tie.other));
                     near.push(Near {
                         is: tie.is.clone(),
                         of: vec![called],

@@ -115,7 +115,7 @@ pub(super) fn children(c: &Contact) -> Vec<Row> {
             let decision = p.state.decision();
             let signed = p.state.signatures();
             // How many hands have signed: 1 a team manager, 2 the service manager, 3 both.
-            let by = |role| i32::from(signed.iter().any(|s| s.origin.entry.author.role == role));
+            let by = |role| i32::from(signed.iter().any(|s| domain::contact::counts_as(s) == role));
             vec![
                 c.id.into(),
                 p.id.into(),

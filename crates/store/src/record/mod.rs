@@ -4,16 +4,16 @@
 mod stands;
 
 pub(crate) use stands::ALL as HOMES;
-pub use stands::HomeNear;
-use stands::Stands;
+pub use stands::{Former, HomeNear};
+use stands::{Stands, ended};
 
 use domain::facts::FactBody;
 use domain::facts::person::RestrictionLevel;
 use domain::forms::Raw;
-use domain::ids::{HouseholdId, PersonId, RecordId, Subject};
+use domain::ids::{ContactId, HouseholdId, PersonId, RecordId, Subject};
 use domain::ledger::{About, Fact, FactRef, NewEntry, NewFact, Standing, standing};
 use domain::policy::{Actor, Permit, Restrict, WriteIdentity, WriteRecord};
-use domain::record::{Asserted, Finding, Meets, RecordForm, Right, Under, why_changed};
+use domain::record::{Around, Asserted, Finding, Meets, RecordForm, Right, Under, why_changed};
 
 use crate::access::Who;
 use crate::db::{params, statements};
@@ -34,6 +34,13 @@ impl MayRecord {
             Self::Identity(_) => Right::Identity,
             Self::Record(_) => Right::Record,
             Self::Restrict(_) => Right::Restrict,
+        }
+    }
+    fn sees_confidential(&self) -> bool {
+        match self {
+            Self::Identity(p) => p.sees_confidential(),
+            Self::Record(p) => p.sees_confidential(),
+            Self::Restrict(p) => p.sees_confidential(),
         }
     }
     fn subject(&self) -> Subject {
@@ -63,6 +70,7 @@ pub enum Recorded {
 }
 
 statements! {
+    OPEN_PARTS = "SELECT contact, part FROM contact_child WHERE person = $1 AND state <> 'closed' ORDER BY contact, part";
     NEWEST_OF_KIND = "SELECT max(seq) FROM fact WHERE subject = $1 AND kind = $2";
 }
 
@@ -100,9 +108,24 @@ impl WriteTx<'_> {
             return Ok(Recorded::Wrong(vec![finding]));
         }
         self.none_meanwhile(form, &stands, seen)?;
-        let facts = self.new_facts(&stands, asserted)?;
-        let entry = self.entry_of(may, seen, facts, None)?;
-        let appended = self.append(entry, &[])?;
+        let ended = ended(&stands, may, &asserted);
+        let expected: Vec<Expect> = ended
+            .iter()
+            .map(|fact| Expect {
+                subject: fact.subject,
+                record: Some(fact.record),
+                seen: seen.known_seq,
+            })
+            .collect();
+        let reason = (!ended.is_empty()).then(|| "They live somewhere else now.".to_owned());
+        let seals = matches!(&asserted.body, FactBody::RestrictionSet(r) if r.level == RestrictionLevel::Sealed);
+        let mut facts = self.new_facts(&stands, asserted)?;
+        facts.extend(ended);
+        let entry = self.entry_of(may, seen, facts, reason)?;
+        let appended = self.append(entry, &expected)?;
+        if seals {
+            self.ask_of_open_contacts(&stands.group)?;
+        }
         self.recorded(who, may, &format!("recorded: {}", form.title.to_lowercase()));
         Ok(Recorded::Saved(appended))
     }
@@ -121,7 +144,13 @@ impl WriteTx<'_> {
             if let Subject::Household(home) = target.subject {
                 raw.0.insert("home".into(), home.to_string());
             }
-            let (mut asserted, reason) = match (form.parse(&raw, &stands.around), why_changed(&raw)) {
+            // A correction takes nothing else's place.
+            let around = Around {
+                address_now: None,
+                home_now: None,
+                ..stands.around.clone()
+            };
+            let (mut asserted, reason) = match (form.parse(&raw, &around), why_changed(&raw)) {
                 (Ok(asserted), Ok(reason)) => (asserted, reason),
                 (parsed, reason) => {
                     let wrong = parsed.err().into_iter().flatten().chain(reason.err());
@@ -223,8 +252,19 @@ impl WriteTx<'_> {
         Ok(())
     }
 
+    /// Somebody is sealed while a contact about them waits to be decided: to the front door their part is a check in progress from now on, so
+    /// somebody has to be asked who can answer it.
+    fn ask_of_open_contacts(&mut self, group: &[PersonId]) -> Result<(), Error> {
+        for id in group {
+            for row in self.tx.conn.rows(OPEN_PARTS, params![*id])? {
+                self.raise_match_check(ContactId(row.uuid(0)?), RecordId(row.uuid(1)?), &[group[0]])?;
+            }
+        }
+        Ok(())
+    }
+
     fn new_facts(&mut self, stands: &Stands, asserted: Asserted) -> Result<Vec<NewFact>, Error> {
-        let Asserted { mut body, on, under } = asserted;
+        let Asserted { mut body, on, under, .. } = asserted;
         let mut facts = Vec::new();
         let subject: Subject = match under {
             Under::Person => stands.leading.into(),

@@ -2,10 +2,12 @@
 
 use domain::calendar::{Standing as ClockStanding, london};
 use domain::facts::FactBody;
-use domain::ids::{HouseholdId, PersonId};
-use domain::ledger::Fact;
+use domain::ids::{HouseholdId, PersonId, Subject};
+use domain::told::Origin;
+use jiff::civil::Date;
+use domain::ledger::{About, Fact, NewFact};
 use domain::person::Person;
-use domain::record::{Around, Asserted, Finding, Under};
+use domain::record::{Around, Asserted, Finding, LivesNow, RecordForm, Under};
 
 use super::MayRecord;
 use crate::access::Who;
@@ -20,6 +22,13 @@ use crate::{Error, Tx, ledger};
 pub struct HomeNear {
     pub id: HouseholdId,
     pub members: Vec<(PersonId, String)>,
+}
+
+/// Where somebody lives until a new address, or a new home, takes its place, as the form that asks about it says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Former {
+    /// The address; for a home nothing, since its address is its own to tell.
+    pub line: Option<String>,
 }
 
 statements! {
@@ -65,9 +74,25 @@ impl Tx<'_> {
         Ok(homes)
     }
 
-    /// Whether somebody is on record, as far as whoever asks may know; their name. Choosing them on a page was logged by the search.
+    /// Whether somebody is on record, as far as whoever asks may know; their name. Whoever is named is added to the row of the access log that
+    /// opening the record wrote: an id can be sent without a search.
     pub fn name_of_person(&mut self, who: &Who, person: PersonId) -> Result<Option<String>, Error> {
-        Ok(self.line(who, person)?.map(|l| l.name().to_owned()))
+        let line = self.line(who, person)?;
+        self.also_showed(line.iter().map(Line::id), "a name");
+        Ok(line.map(|l| l.name().to_owned()))
+    }
+
+    /// Where they live as it stands, for a form that records where they live from now on; `None` for every other form, where nothing stands, and
+    /// where it is not for whoever asks to end it.
+    pub fn former(&mut self, may: &MayRecord, form: &RecordForm) -> Result<Option<Former>, Error> {
+        if !matches!(form.id, "address" | "home") {
+            return Ok(None);
+        }
+        let stands = self.stands(may)?;
+        let living = living(&stands.person, may.sees_confidential(), form.id);
+        Ok(living.last().map(|last| Former {
+            line: (living.len() == 1).then(|| last.line.clone()).filter(|l| !l.is_empty()),
+        }))
     }
 
     pub(super) fn stands(&mut self, may: &MayRecord) -> Result<Stands, Error> {
@@ -76,7 +101,14 @@ impl Tx<'_> {
         let group = group_of(self.conn, leading)?;
         let facts = ledger::facts_of_people(self.conn, &group)?;
         let person = Person::fold(&group, &facts).ok_or(Error::NotThere("person"))?;
+        let now = |form: &str| {
+            let all = living(&person, may.sees_confidential(), form);
+            let since = all.iter().filter_map(|l| l.since).max();
+            (!all.is_empty()).then_some(LivesNow { since })
+        };
         let around = Around {
+            address_now: now("address"),
+            home_now: now("home"),
             person: leading,
             group: group.clone(),
             born: person.born_on(),
@@ -138,4 +170,75 @@ impl Tx<'_> {
             _ => None,
         })
     }
+}
+
+/// One of the places where somebody lives as it stands.
+struct Living<'p> {
+    origin: &'p Origin,
+    body: FactBody,
+    since: Option<Date>,
+    line: String,
+}
+
+/// The addresses, or the homes, of somebody that have not ended, and that whoever records may end: what is confidential is changed by those who
+/// see it.
+fn living<'p>(person: &'p Person, sees_confidential: bool, form: &str) -> Vec<Living<'p>> {
+    let own_is_hidden = !sees_confidential && person.address().is_some_and(|a| a.confidential);
+    match form {
+        "address" => person
+            .addresses
+            .iter()
+            .filter(|a| a.to.is_none() && matches!(a.kind.as_str(), "home" | "placement"))
+            .filter(|a| sees_confidential || !a.confidential)
+            .map(|a| Living {
+                origin: &a.origin,
+                body: a.value.clone().into(),
+                since: a.from,
+                line: a.line.clone(),
+            })
+            .collect(),
+        "home" if !own_is_hidden => person
+            .homes
+            .iter()
+            .filter(|(_, m)| m.to.is_none())
+            .map(|(_, m)| Living {
+                origin: &m.origin,
+                body: m.value.clone().into(),
+                since: m.from,
+                line: String::new(),
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What ends with something new, as corrections of what stands: the address before with the day on which they left it.
+pub(super) fn ended(stands: &Stands, may: &MayRecord, asserted: &Asserted) -> Vec<NewFact> {
+    let Some(on) = asserted.ends else {
+        return Vec::new();
+    };
+    let form = match asserted.body {
+        FactBody::AddressRecorded(_) => "address",
+        FactBody::MemberRecorded(_) => "home",
+        _ => return Vec::new(),
+    };
+    let stays = |subject: Subject| matches!(asserted.under, Under::Household(home) if subject == home.into());
+    let end = |one: Living<'_>| {
+        let mut body = one.body;
+        match &mut body {
+            FactBody::AddressRecorded(v) => v.to = Some(on),
+            FactBody::MemberRecorded(v) => v.to = Some(on),
+            _ => {}
+        }
+        let mut fact = NewFact::correct(one.origin.written_to, one.origin.record, one.origin.fact, body);
+        if form == "home" {
+            fact.about = vec![About::other(stands.leading, "mentioned")];
+        }
+        fact
+    };
+    let all = living(&stands.person, may.sees_confidential(), form);
+    all.into_iter()
+        .filter(|one| !stays(one.origin.written_to))
+        .map(end)
+        .collect()
 }

@@ -253,6 +253,7 @@ impl Pen {
             child: self.part(contact, child),
             decision,
             words: words.into(),
+            covers: None,
         };
         let known = Known {
             known_seq: 0,

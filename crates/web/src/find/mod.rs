@@ -143,16 +143,29 @@ pub fn uncertain(tx: &mut Tx<'_>, query: &Query, chosen: Option<PersonId>) -> Re
         .iter()
         .filter(|f| Some(f.id) != chosen && f.closeness.band() >= least)
         .filter(|f| nearest.is_none_or(|nearest| f.closeness >= nearest));
-    people.extend(
-        others
-            .take(ASKED_AT_ONCE)
-            .map(|f| PersonId(uuid::Uuid::from_u128(f.id))),
-    );
+    let others: Vec<PersonId> = others.map(|f| PersonId(uuid::Uuid::from_u128(f.id))).collect();
+    for (n, id) in others.into_iter().enumerate() {
+        // Of a sealed record somebody is always asked, however many others are nearer.
+        if n < ASKED_AT_ONCE || tx.is_sealed(id)? {
+            people.push(id);
+        }
+    }
     Ok(people)
 }
 
 /// More look-alikes than these are answered for by the name itself.
 const ASKED_AT_ONCE: usize = 3;
+
+/// The sealed records that somebody may be who is put on record by name alone.
+pub fn sealed_look_alikes(tx: &mut Tx<'_>, query: &Query) -> Result<Vec<PersonId>, store::Error> {
+    let mut sealed = Vec::new();
+    for id in uncertain(tx, query, None)? {
+        if tx.is_sealed(id)? {
+            sealed.push(id);
+        }
+    }
+    Ok(sealed)
+}
 
 fn of_person(id: PersonId, person: &domain::person::Person, sees_confidential: bool) -> matching::Candidate {
     let number = |scheme: &str| person.identifier(scheme).map(|i| i.value.value.clone());

@@ -1,8 +1,8 @@
 //! Headers that every answer carries.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::HeaderValue;
-use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::header::{CONTENT_SECURITY_POLICY, STRICT_TRANSPORT_SECURITY};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -28,14 +28,22 @@ const HEADERS: &[(&str, &str)] = &[
     ("cache-control", "no-store"),
 ];
 
-/// Sets the security headers on every answer: `router.layer(axum::middleware::from_fn(frame::security::headers))`. What a handler
-/// set itself (the caching of an embedded file) stays; the content security policy is always ours.
-pub async fn headers(request: Request, next: Next) -> Response {
+/// For a year, a browser that was here over TLS comes over TLS only: nobody on the way can offer it a plain page. Of this host alone, since
+/// what else the authority serves beside it is not ours to say.
+const TLS_ONLY: &str = "max-age=31536000";
+
+/// Sets the security headers on every answer: `router.layer(from_fn_with_state(https, frame::security::headers))`, where `https` says that
+/// browsers reach this server over TLS. What a handler set itself (the caching of an embedded file) stays; the content security policy is
+/// always ours.
+pub async fn headers(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     headers.remove(CONTENT_SECURITY_POLICY);
     for (name, value) in HEADERS {
         headers.entry(*name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
     }
     response
 }
@@ -45,7 +53,7 @@ mod tests {
     use axum::Router;
     use axum::body::Body;
     use axum::http::StatusCode;
-    use axum::middleware::from_fn;
+    use axum::middleware::from_fn_with_state;
     use axum::routing::get;
     use tower::ServiceExt as _;
 
@@ -53,10 +61,14 @@ mod tests {
     use crate::frame::assets;
 
     async fn answer(path: &str) -> Response {
+        answer_over(path, false).await
+    }
+
+    async fn answer_over(path: &str, https: bool) -> Response {
         let router = Router::new()
             .route("/page", get(async || "a page"))
             .merge(assets::routes())
-            .layer(from_fn(headers));
+            .layer(from_fn_with_state(https, headers));
         router
             .oneshot(Request::get(path).body(Body::empty()).unwrap())
             .await
@@ -73,6 +85,15 @@ mod tests {
             }
         }
         assert!(!POLICY.contains("unsafe"));
+    }
+
+    #[tokio::test]
+    async fn over_tls_a_browser_is_told_to_stay_there_and_on_loopback_it_is_not() {
+        let header = |answer: &Response| answer.headers().get(STRICT_TRANSPORT_SECURITY).cloned();
+        for path in ["/page", "/nowhere"] {
+            assert_eq!(header(&answer_over(path, true).await).unwrap(), TLS_ONLY, "{path}");
+            assert_eq!(header(&answer_over(path, false).await), None, "{path}");
+        }
     }
 
     #[tokio::test]

@@ -203,11 +203,8 @@ fn show(
             body,
         });
     }
-    let page = frame(
-        signed,
-        open,
-        format!("Decide {}", words::title(&open.contact).to_lowercase()),
-    );
+    let title = format!("Decide {}", words::title(&open.contact).to_lowercase());
+    let page = frame(signed, open, title, "Decide");
     let hidden = match deciding {
         Some(part) => {
             let token = seen::issue(app, About::child("decide", id, part.id), open.known_seq, &before.shown)?;
@@ -252,14 +249,14 @@ fn show(
     }
 }
 
-/// The page's place: under the front door, under its contact.
-pub(super) fn frame(signed: &Signed, open: &OpenContact, title: String) -> Page {
+/// The page's place: under the front door, under its contact, with what is done here.
+pub(super) fn frame(signed: &Signed, open: &OpenContact, title: String, here: &'static str) -> Page {
     let id = open.contact.id;
     signed.frame.page(title).area(Area::FrontDoor).breadcrumbs(
         Breadcrumbs::new()
             .link("/front-door", "Front door")
             .link(format!("/contacts/{id}"), words::title(&open.contact))
-            .here("Decide"),
+            .here(here),
     )
 }
 

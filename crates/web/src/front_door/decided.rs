@@ -76,6 +76,9 @@ pub fn sentence(open: &OpenContact, part: &Part, now: Timestamp) -> Html {
         html = html.and(match (decision.service_manager_signs, signed.is_empty()) {
             (true, true) => " A front-door manager signs, and the service manager too.",
             (true, false) => " One more signature is needed.",
+            (false, _) if open.waits_for(part).iter().all(|w| w.by.is_empty()) => {
+                " Another manager signs in place of the front door’s."
+            }
             (false, _) if decision.outcome.acts_at_once() => {
                 " A front-door manager has been told and signs afterwards."
             }

@@ -15,7 +15,7 @@ use super::seen::{self, About};
 use super::{WhichChild, words};
 use crate::App;
 use crate::fields::Protected;
-use crate::find::{Hit, candidate_card, find};
+use crate::find::{Hit, candidate_card, find, uncertain};
 use crate::forms::{MOST_CANDIDATES, told};
 use crate::frame::components::{Breadcrumbs, Button, Candidates, FactList};
 use crate::frame::errors::Error;
@@ -80,6 +80,11 @@ pub async fn save(
         let permit = tx.permit::<WriteContact>(&who, id)?;
         let open = tx.open_contact(&who, &permit, None, "who a child is")?;
         let child = open.contact.part(part).ok_or(store::Error::NotThere("child"))?;
+        if let Some(before) = tx.answered(&returned.seen.request_id, &returned.seen.request_digest)? {
+            return Ok(before);
+        }
+        // Whoever else may be meant is asked about here as at the handing over; those who were asked then are not asked again.
+        let others = uncertain(tx, &query(&child.child, today), chosen)?;
         let is = match chosen {
             None => WhoItIs::SomebodyNew,
             Some(person) => {
@@ -91,7 +96,9 @@ pub async fn save(
                 WhoItIs::OnRecord(person)
             }
         };
-        tx.identify_child(&who, &permit, part, is, &returned.seen)
+        let appended = tx.identify_child(&who, &permit, part, is, &returned.seen)?;
+        tx.raise_match_check(id, part, &others)?;
+        Ok(appended)
     });
     match saved.await {
         Ok(_) => Ok(back(id, part)),

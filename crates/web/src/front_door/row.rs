@@ -212,7 +212,7 @@ fn ways(one: &Opened, signed: &Signed, which: WhichContacts, reference: &str) ->
             .contact
             .children
             .iter()
-            .filter(|p| p.state.wants_signature())
+            .filter(|p| one.open.waits_for_worker(p, signed.actor.worker))
             .map(|p| {
                 let name = words::called(&one.open, p);
                 Button::link(

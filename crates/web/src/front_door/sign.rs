@@ -235,7 +235,7 @@ fn show(
         "Sign or return: {} for {name}",
         words::outcome(decision.outcome).to_lowercase()
     );
-    let page = decide::frame(signed, open, title.clone());
+    let page = decide::frame(signed, open, title.clone(), "Sign or return");
     let about = About {
         decision: Some(decision.origin.fact),
         ..About::child("sign", id, part)
@@ -361,7 +361,7 @@ fn stale(
         return Err(Error::OldForm);
     };
     let name = words::called(open, child);
-    let page = decide::frame(signed, open, format!("Sign or return: {name}"));
+    let page = decide::frame(signed, open, format!("Sign or return: {name}"), "Sign or return");
     let about = About {
         decision: Some(decision.origin.fact),
         ..About::child("sign", id, part)

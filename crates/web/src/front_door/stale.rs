@@ -84,6 +84,7 @@ pub fn decision(app: &App, signed: &Signed, loaded: &Loaded, part: &Part, typed:
         signed,
         open,
         format!("Decide {}", words::title(&open.contact).to_lowercase()),
+        "Decide",
     );
     let token = seen::issue(
         app,

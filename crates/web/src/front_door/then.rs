@@ -125,6 +125,7 @@ pub async fn page(State(app): State<App>, signed: Signed, WhichChild(id, part): 
         &signed,
         then,
         format!("As decided: {}", words::title(&then.contact).to_lowercase()),
+        "As it was decided",
     )
     .past(PastBar::of_one_moment(
         london::date_words(zoned.date()),

@@ -169,13 +169,14 @@ pub fn child(open: &OpenContact, part: &Part, today: Date) -> String {
     }
 }
 
-/// Name, what they like to be called, and age.
+/// Name, what they like to be called, and age; of somebody who has died, when.
 pub fn summary_words(s: &Summary, today: Date) -> String {
     let mut words = s.name.clone();
     if !s.preferred.is_empty() && !s.name.split(' ').any(|n| n == s.preferred) {
         words.push_str(&format!(", “{}”", s.preferred));
     }
     match (s.born_on, s.expected_on) {
+        _ if s.died_on.is_some() => words.extend(s.died_on.map(|on| format!(", died {}", on.year()))),
         (Some(born), _) => {
             let about = if s.birth_precision == "estimated" { "about " } else { "" };
             words.push_str(&format!(", {about}{}", age(born, today)));

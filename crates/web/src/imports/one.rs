@@ -245,7 +245,7 @@ fn tables(account: &Account) -> Table {
         .column("Table")
         .number_column("Read")
         .number_column("Stored")
-        .number_column("Of these as before")
+        .number_column("On record already")
         .number_column("Refused")
         .wide()
         .rows(rows)

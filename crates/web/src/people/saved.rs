@@ -23,7 +23,9 @@ pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<
         return Some(Alert::done("Recorded as wrong", words));
     }
     let saved: Vec<&Detail> = view.details.iter().filter(|d| own(&d.now.source)).collect();
-    if let Some(detail) = saved.first() {
+    // What is new comes first; what ended with it stands after it.
+    let new = saved.iter().position(|d| d.earlier.is_empty()).unwrap_or(0);
+    if let Some(detail) = saved.get(new) {
         let did = if detail.earlier.is_empty() {
             "Recorded. "
         } else {
@@ -33,6 +35,13 @@ pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<
             .and(format!("{}: ", detail.label))
             .and(opened.html(&capital(&detail.now.said)))
             .and(". ");
+        let ended = saved.iter().enumerate().filter(|(n, _)| *n != new);
+        let words = ended.fold(words, |words, (_, d)| {
+            words
+                .and("Before: ")
+                .and(opened.html(&d.now.said))
+                .and(". ")
+        });
         let back = way_back(opened, detail.now.at);
         return Some(Alert::done("Saved", words.and(back)));
     }

@@ -9,7 +9,7 @@ use domain::ids::{PersonId, Subject};
 use domain::ledger::FactRef;
 use domain::policy::Depth;
 use domain::record::{Finding, RecordForm, WHY_CHANGED};
-use domain::view::{Detail, Piece};
+use domain::view::{Detail, Piece, Said, Version};
 use store::Recorded;
 
 use super::fields::{self, Asked};
@@ -31,6 +31,8 @@ pub(super) struct Standing {
     pub panels: Panels,
     pub form: &'static RecordForm,
     pub at: FactRef,
+    /// Nothing took its place since, and nobody took it back.
+    pub stands: bool,
 }
 
 impl Standing {
@@ -90,10 +92,12 @@ pub(super) async fn standing(
     }
     let form = behind.body(at).and_then(RecordForm::of_fact).ok_or(Error::NotFound)?;
     let stands = domain::ledger::standing(&behind.facts).iter().any(|s| s.fact.at == at);
-    let detail = opened.view.details.iter().find(|d| d.now.at == at);
+    // Of what stands no longer the same holds: an earlier version can be as confidential as the one that took its place.
+    let shown = |v: &Version| v.at == at && is_whole(&v.said);
+    let of_detail = |d: &Detail| shown(&d.now) || d.earlier.iter().any(shown);
     let note = opened.view.events.iter().any(|e| e.note_at == Some(at));
-    let whole = note || detail.is_some_and(is_whole);
-    if stands && !whole {
+    let taken_back = opened.view.withdrawn.iter().any(|w| shown(&w.was));
+    if !note && !taken_back && !opened.view.details.iter().any(of_detail) {
         return Err(Error::refused(
             "You may not change this",
             "It is confidential. Only those who work with this person may see it, or change it.",
@@ -110,12 +114,13 @@ pub(super) async fn standing(
         panels,
         form,
         at,
+        stands,
     }))
 }
 
 /// Nothing of it is hidden from the reader.
-fn is_whole(detail: &Detail) -> bool {
-    !detail.now.said.contains(&Piece::Confidential)
+fn is_whole(said: &Said) -> bool {
+    !said.contains(&Piece::Confidential)
 }
 
 /// The ways to change a value, for whoever may: beside it on the page of details.
@@ -128,7 +133,7 @@ pub(crate) fn links(opened: &Opened, detail: &Detail) -> Option<Html> {
     // A relationship that was recorded on the other's record is changed there.
     let on = detail.filed.person().filter(|p| !opened.view.group.contains(p));
     let id = on.unwrap_or(opened.view.id);
-    (is_whole(detail) && may_change(opened, form)).then(|| both(id, detail.now.at, &detail.label))
+    (is_whole(&detail.now.said) && may_change(opened, form)).then(|| both(id, detail.now.at, &detail.label))
 }
 
 /// The same for a note in the timeline.
@@ -176,6 +181,9 @@ pub async fn page(
         Ok(found) => found,
         Err(answer) => return Ok(answer),
     };
+    if !found.stands {
+        return stale::gone(&found);
+    }
     let mut raw = typed(&found);
     if !start.born.is_empty() && found.form.id == "birth" {
         raw.0.insert("precision".into(), "exact".into());

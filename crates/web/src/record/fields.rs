@@ -1,7 +1,7 @@
 //! The questions of a form as controls, and what was sent as answers.
 
 use domain::forms::{Kind, Raw};
-use domain::record::{Finding, KEEP, NEW, RecordForm, WHY_CHANGED};
+use domain::record::{Finding, KEEP, NEW, Panel, RecordForm, WHY_CHANGED};
 
 use super::panels::Panels;
 use crate::fields::Fields;
@@ -37,6 +37,7 @@ impl Asked<'_> {
             .iter()
             .filter(|q| q.id != KEEP || doubtful)
             .filter(|q| !q.id.starts_with("new_") || self.raw.get("other") == NEW)
+            .filter(|q| self.panels.former.is_some() || self.form.panel(q.id) != Some(Panel::Former))
             .filter(|q| !(self.correcting && self.form.only_new.contains(&q.id)));
         let mut controls: Vec<Html> = asked.map(|q| self.one(opened, q, errors)).collect();
         if self.correcting {

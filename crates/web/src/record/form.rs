@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::london;
 use domain::forms::Raw;
 use domain::ids::PersonId;
 use domain::policy::{Permit, ReadRecord};
-use domain::record::{Finding, Panel, RecordForm};
+use domain::record::{Finding, NEW, Panel, RecordForm};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use store::{Recorded, Tx, Who};
 
 use super::fields::{self, Asked};
@@ -16,6 +18,8 @@ use super::panels::{self, Looked, Panels};
 use super::{Behind, Which, frame, stale, token};
 use crate::App;
 use crate::fields::Protected;
+use crate::find::sealed_look_alikes;
+use crate::forms::told;
 use crate::frame::components::{Button, Errors, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, strong};
@@ -63,15 +67,13 @@ pub(super) async fn open_for(
     raw: Raw,
 ) -> Result<Result<(Opened, (Behind, Panels)), Response>, Error> {
     let read = move |tx: &mut Tx<'_>, who: &Who, permit: &Permit<ReadRecord>, at: Option<Timestamp>, shown: &str| {
-        if let Some(form) = form {
-            tx.may_record(who, form.right, id)?;
-        }
+        let may = form.map(|form| tx.may_record(who, form.right, id)).transpose()?;
         let record = tx.open_record(who, permit, at, shown)?;
         let behind = Behind {
             known_seq: record.known_seq,
             facts: record.facts.clone(),
         };
-        let panels = match form {
+        let panels = match form.zip(may.as_ref()) {
             Some(form) => Panels::read(tx, who, id, form, &raw)?,
             None => Panels::default(),
         };
@@ -129,11 +131,23 @@ pub async fn send(
         }
         _ => {
             let (who, seen, typed) = (signed.who(""), seen.clone(), raw.clone());
+            let today = london::date(app.now());
             let result = app
                 .store()
                 .write(move |tx| {
                     let may = tx.may_record(&who, form.right, id)?;
-                    tx.record(&who, &may, form, &typed, &seen)
+                    // Asked before the new person is on record, who would be like nobody more than themselves.
+                    let sealed = match typed.get("other") {
+                        NEW => sealed_look_alikes(tx, &by_name(&typed, today))?,
+                        _ => Vec::new(),
+                    };
+                    let recorded = tx.record(&who, &may, form, &typed, &seen)?;
+                    if let Recorded::Saved(saved) = &recorded
+                        && !saved.again
+                    {
+                        tx.raise_check_of_new_person(saved.seq, &sealed)?;
+                    }
+                    Ok(recorded)
                 })
                 .await;
             match result {
@@ -154,6 +168,12 @@ pub async fn send(
         return stale::new(&app, &signed, &opened, &behind, form, &shown, &panels);
     }
     show(&app, &signed, &opened, form, &shown, &panels).await
+}
+
+/// Somebody new, as what is said of them would be looked up.
+fn by_name(typed: &Raw, today: Date) -> matching::Query {
+    let name = format!("{} {}", typed.get("new_given"), typed.get("new_family"));
+    told(&name, "", "", "", today)
 }
 
 /// After saving: the record, with what was saved.

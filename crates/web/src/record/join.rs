@@ -80,9 +80,10 @@ pub async fn save(
     let Some(other) = other.filter(|o| !opened.view.group.contains(o)) else {
         return search(&app, &signed, &opened, known_seq, Some(sent.text("look_for"))).await;
     };
+    // What stands in the way of the other record is said by its own page: whom to ring, or where it leads now.
     let (theirs, _) = match open(&app, &signed, other).await? {
         Ok(found) => found,
-        Err(_) => return search(&app, &signed, &opened, known_seq, Some("")).await,
+        Err(answer) => return Ok(answer),
     };
     let mut shown = Side {
         one: &opened,
@@ -222,7 +223,8 @@ impl Side<'_> {
     }
 }
 
-/// Every kind of value that either record has, one row each; what differs is marked.
+/// Every kind of value that either record has, one row each. Where both have one and they differ it is marked; what one alone has is no
+/// contradiction.
 fn side_by_side(one: &Opened, other: &Opened) -> Table {
     let mut labels: Vec<&str> = Vec::new();
     for detail in one.view.details.iter().chain(&other.view.details) {
@@ -238,12 +240,12 @@ fn side_by_side(one: &Opened, other: &Opened) -> Table {
             .filter(|d| d.label == label)
             .map(|d| opened.html(&d.now.said));
         all.reduce(|a, b| a.and(Html::fixed("<br>")).and(b))
-            .unwrap_or_else(|| "Not recorded".into())
     };
     let rows = labels.into_iter().map(|label| {
         let (a, b) = (said(one, label), said(other, label));
-        let differ = a != b;
-        let row = Row::new([Cell::head(label), Cell::words(a), Cell::words(b)]);
+        let differ = a.is_some() && b.is_some() && a != b;
+        let or = |said: Option<Html>| said.unwrap_or_else(|| "Not recorded".into());
+        let row = Row::new([Cell::head(label), Cell::words(or(a)), Cell::words(or(b))]);
         if differ { row.marked() } else { row }
     });
     Table::new("The two records side by side", "Nothing is recorded on either.")
@@ -251,5 +253,6 @@ fn side_by_side(one: &Opened, other: &Opened) -> Table {
         .column(one.view.identity.name.as_str())
         .column(other.view.identity.name.as_str())
         .wide()
+        .even()
         .rows(rows.collect::<Vec<_>>())
 }

@@ -6,7 +6,7 @@ use domain::ids::PersonId;
 use domain::record::{NEW, Panel, RecordForm};
 use jiff::civil::Date;
 use matching::Query;
-use store::{HomeNear, Team, Tx, Who, Worker};
+use store::{Former, HomeNear, MayRecord, Team, Tx, Who, Worker};
 
 use crate::App;
 use crate::find::{Hit, candidate_card, find};
@@ -39,12 +39,20 @@ pub(super) struct Panels {
     teams: Vec<Team>,
     workers: Vec<Worker>,
     homes: Vec<HomeNear>,
+    /// Where they lived until now, where a new address or home may end it.
+    pub former: Option<Former>,
     pub other: Option<Other>,
 }
 
 impl Panels {
     /// Reads what the panels of a form need.
-    pub fn read(tx: &mut Tx<'_>, who: &Who, id: PersonId, form: &RecordForm, raw: &Raw) -> Result<Self, store::Error> {
+    pub fn read(
+        tx: &mut Tx<'_>,
+        who: &Who,
+        id: PersonId,
+        (form, may): (&RecordForm, &MayRecord),
+        raw: &Raw,
+    ) -> Result<Self, store::Error> {
         let has = |panel: Panel| form.panels.iter().any(|(_, p)| *p == panel);
         let today = london::date(tx.now());
         let mut panels = Self::default();
@@ -57,6 +65,9 @@ impl Panels {
         }
         if has(Panel::Homes) {
             panels.homes = tx.homes_near(who, id)?;
+        }
+        if has(Panel::Former) {
+            panels.former = tx.former(may, form)?;
         }
         if has(Panel::Person) {
             panels.other = match raw.get("other") {
@@ -123,6 +134,18 @@ impl Panels {
                     }
                 };
                 (0..named.len() + MORE_NAMES).map(one).fold(Html::default(), Html::and)
+            }
+            Panel::Former => {
+                let label = match self.former.as_ref().and_then(|f| f.line.as_ref()) {
+                    Some(line) => format!("Do they still live at {line}?"),
+                    None => "Do they still live where they lived before?".to_owned(),
+                };
+                Radios::new(q.id, label)
+                    .item("no", "No, they have left it")
+                    .item("yes", "Yes, they live in both")
+                    .chosen(chosen)
+                    .errors(errors)
+                    .into()
             }
             Panel::Homes => {
                 let radios = self.homes.iter().fold(Radios::new(q.id, q.label), |r, home| {

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use domain::forms::Raw;
 use domain::ledger::FactRef;
-use domain::record::{KEEP, Meets, RecordForm, WHY_CHANGED};
+use domain::record::{KEEP, Meets, Panel, RecordForm, WHY_CHANGED};
 
 use super::change::{Standing, said};
 use super::fields::Asked;
@@ -58,12 +58,13 @@ pub(super) fn corrected(app: &App, signed: &Signed, found: &Standing, raw: &Raw)
         panels,
         form,
         at,
+        ..
     } = found;
     let id = opened.view.id;
     let stand = domain::ledger::standing(&behind.facts);
     let record = behind.fact(*at).map(|f| f.record);
     let Some(newest) = stand.iter().rfind(|s| Some(s.fact.record) == record).map(|s| s.fact.at) else {
-        return gone(signed, found);
+        return put_on_record_again(app, signed, found, raw);
     };
     let versions = Versions {
         form,
@@ -83,15 +84,108 @@ pub(super) fn corrected(app: &App, signed: &Signed, found: &Standing, raw: &Raw)
     )
 }
 
-/// What is to be taken back no longer stands as it did.
-pub(super) fn gone(_signed: &Signed, found: &Standing) -> Result<Response, Error> {
-    let words =
-        Html::from("Somebody changed this, or took it back, after you opened the page. Nothing of yours was saved. ")
-            .and(crate::frame::link(
-                &Tab::Details.address(found.opened.view.id),
-                "See what stands now",
-            ));
-    Err(Error::refused("This no longer stands as you saw it", words))
+/// A link to something that was changed, or taken back, since.
+pub(super) fn gone(found: &Standing) -> Result<Response, Error> {
+    let words = Html::from("Somebody changed this, or took it back. ").and(what_stands(found));
+    Err(Error::refused("This no longer stands", words))
+}
+
+fn what_stands(found: &Standing) -> Html {
+    let address = Tab::Details.address(found.opened.view.id);
+    crate::frame::link(&address, "See what stands now")
+}
+
+/// What is to be taken back no longer stands as it did: its newest version instead, if there is one, and the reason that was written.
+pub(super) fn taken_back(app: &App, signed: &Signed, found: &Standing, why: &str) -> Result<Response, Error> {
+    let Standing { opened, form, .. } = found;
+    let stand = domain::ledger::standing(&found.behind.facts);
+    let record = found.behind.fact(found.at).map(|f| f.record);
+    let Some(newest) = stand.iter().rfind(|s| Some(s.fact.record) == record) else {
+        let words = Html::from("Somebody took it back already, so there is nothing left to do. You had written: ")
+            .and(crate::front_door::in_quotes(why))
+            .and(" ")
+            .and(what_stands(found));
+        return Err(Error::refused("This no longer stands", words));
+    };
+    let (id, at) = (opened.view.id, newest.fact.at);
+    let page = frame(opened, signed, form.title);
+    let token = token::issue(app, id, &format!("wrong-{at}"), found.behind.known_seq)?;
+    StalePage {
+        what: on_whose_record(found),
+        saved_by: by(opened, newest.fact).into(),
+        action: format!("/people/{id}/facts/{at}/wrong").into(),
+        hidden: page.csrf().and(token),
+        fields: vec![StaleField {
+            label: form.title.into(),
+            saved: said(opened, at),
+            yours: Textarea::new(WHY_CHANGED, "Why is it wrong?")
+                .hint("You wrote this of the version before. It stays in the history, beside what was recorded")
+                .rows(3)
+                .value(why.to_owned())
+                .into(),
+        }],
+        save: "Record what is saved now as wrong".into(),
+        leave: Tab::Details.address(id).into(),
+    }
+    .show(page)
+}
+
+/// What was being corrected was taken back meanwhile: what this reader wrote can be put on record again.
+fn put_on_record_again(app: &App, signed: &Signed, found: &Standing, raw: &Raw) -> Result<Response, Error> {
+    let Standing {
+        opened,
+        behind,
+        panels,
+        form,
+        at,
+        ..
+    } = found;
+    let id = opened.view.id;
+    let asked = Asked {
+        form,
+        raw,
+        findings: &[],
+        panels,
+        correcting: false,
+    };
+    let page = frame(opened, signed, form.title);
+    let record = behind.fact(*at).map(|f| f.record);
+    let newest = behind.facts.iter().filter(|f| Some(f.record) == record).max_by_key(|f| f.at);
+    let token = token::issue(app, id, form.id, behind.known_seq)?;
+    let yours = asked.controls(opened, &asked.errors());
+    StalePage {
+        what: on_whose_record(found),
+        saved_by: newest.map_or_else(|| "somebody else".to_owned(), |f| by(opened, f)).into(),
+        action: format!("/people/{id}/record/{}", form.id).into(),
+        hidden: page.csrf().and(token),
+        fields: vec![StaleField {
+            label: form.title.into(),
+            saved: "It was recorded as wrong, and no longer stands.".into(),
+            yours: yours.into_iter().fold(Html::default(), Html::and),
+        }],
+        save: format!("Record mine as new: {}", lower(form.title)).into(),
+        leave: Tab::Details.address(id).into(),
+    }
+    .show(page)
+}
+
+fn on_whose_record(found: &Standing) -> Html {
+    format!("{}, on the record of {}.", found.form.title, found.opened.view.identity.name).into()
+}
+
+/// Why the other changed it, to be read before it is changed again.
+fn their_reason(opened: &Opened, theirs: Option<FactRef>) -> Html {
+    let detail = opened.view.details.iter().find(|d| Some(d.now.at) == theirs);
+    match detail.and_then(|d| d.now.reason.as_deref()) {
+        Some(why) => crate::front_door::in_quotes(why).into(),
+        None => "No reason was given.".into(),
+    }
+}
+
+/// "Rhys Pritchard, 12 Nov 2026, 10:42"
+fn by(opened: &Opened, fact: &domain::ledger::Fact) -> String {
+    let who = opened.name_of(fact.entry.author.worker);
+    format!("{who}, {}", domain::calendar::london::time_words(fact.entry.recorded_at))
 }
 
 struct Versions<'a> {
@@ -117,9 +211,12 @@ impl Versions<'_> {
         what: &str,
     ) -> Result<Response, Error> {
         let id = opened.view.id;
+        let mut raw = self.raw.clone();
+        let former = |id: &String| self.form.panel(id) == Some(Panel::Former);
+        raw.0.retain(|id, _| !former(id));
         let asked = Asked {
             form: self.form,
-            raw: self.raw,
+            raw: &raw,
             findings: &[],
             panels,
             correcting: self.correcting,
@@ -132,7 +229,15 @@ impl Versions<'_> {
             .unwrap_or_default();
         let mut hidden = Html::default();
         let mut fields = Vec::new();
+        let mut again = Html::default();
         for q in self.form.questions.iter().filter(|q| q.id != KEEP) {
+            // What became of the address before was said of another than stands now: it is asked again, of this one.
+            if self.form.panel(q.id) == Some(Panel::Former) {
+                if !self.correcting && panels.former.is_some() {
+                    again = again.and(asked.one(opened, q, &errors));
+                }
+                continue;
+            }
             let (theirs, yours) = (saved.get(q.id), self.raw.get(q.id));
             if theirs == yours || (self.correcting && self.form.only_new.contains(&q.id)) {
                 hidden = yours.lines().fold(hidden, |h, v| h.and(hidden_field(q.id, v)));
@@ -152,6 +257,13 @@ impl Versions<'_> {
                 yours: asked.one(opened, q, &errors),
             });
         }
+        if !again.is_empty() {
+            fields.push(StaleField {
+                label: "Where they lived until now".into(),
+                saved: self.theirs.map(|at| said(opened, at)).unwrap_or_default(),
+                yours: again,
+            });
+        }
         if self.raw.get(KEEP) == "yes" {
             hidden = hidden.and(hidden_field(KEEP, "yes"));
         }
@@ -162,16 +274,12 @@ impl Versions<'_> {
                 .value(self.raw.0.get(WHY_CHANGED).cloned().unwrap_or_default());
             fields.push(StaleField {
                 label: "Why yours should stand".into(),
-                saved: self.theirs.map(|at| said(opened, at)).unwrap_or_default(),
+                saved: their_reason(opened, self.theirs),
                 yours: why.into(),
             });
         }
         let page = frame(opened, signed, self.form.title);
-        let by = self.theirs.and_then(|at| behind.fact(at)).map(|f| {
-            let who = opened.name_of(f.entry.author.worker);
-            let when = domain::calendar::london::time_words(f.entry.recorded_at);
-            format!("{who}, {when}")
-        });
+        let by = self.theirs.and_then(|at| behind.fact(at)).map(|f| by(opened, f));
         let token = token::issue(app, id, what, behind.known_seq)?;
         StalePage {
             what: format!("{}, on the record of {}.", self.form.title, opened.view.identity.name).into(),

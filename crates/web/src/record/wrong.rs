@@ -36,6 +36,7 @@ struct WrongPage {
 /// `GET /people/{id}/facts/{fact}/wrong`
 pub async fn page(State(app): State<App>, signed: Signed, WhichFact(id, at): WhichFact) -> Result<Response, Error> {
     match standing(&app, &signed, id, at, Raw::default()).await? {
+        Ok(found) if !found.stands => stale::gone(&found),
         Ok(found) => {
             let known_seq = found.behind.known_seq;
             show(&app, &signed, &found, "", &[], known_seq, None)
@@ -70,7 +71,7 @@ pub async fn save(
         Ok(Recorded::Saved(saved)) => return Ok(after(id, saved.seq)),
         Ok(Recorded::Wrong(findings)) => (findings, None),
         Ok(Recorded::Unchanged) => (Vec::new(), None),
-        Err(store::Error::Stale { .. }) => return stale::gone(&signed, &found),
+        Err(store::Error::Stale { .. }) => return stale::taken_back(&app, &signed, &found, &why),
         Err(store::Error::RequestReused(_)) => (Vec::new(), Some(sent_before())),
         Err(other) => return Err(other.into()),
     };

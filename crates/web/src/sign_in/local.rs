@@ -1,22 +1,23 @@
 //! The sign-in page: the council's own account first, a Holdfast password for those who have one (screen 01).
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::IpAddr;
 
 use askama::Template;
 use axum::Extension;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use identity::passwords::{Password, PasswordError, StoredPassword, Verdict};
 use identity::totp::{CodeCheck, TotpSecret};
 use store::{Access, Outcome};
 
-use super::{Started, landing, start};
+use super::{Started, landing, start, too_many};
 use crate::App;
 use crate::fields::{Fields, Protected, Unprotected};
 use crate::frame::components::{Button, Errors, Input, Password as PasswordInput, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, paths, strong};
+use crate::proxies::Client;
 use crate::session::{self, Signed};
 
 #[derive(Template)]
@@ -65,7 +66,7 @@ pub async fn page(
 pub async fn send(
     State(app): State<App>,
     Query(arrival): Query<Arrival>,
-    address: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Client(from): Client,
     headers: HeaderMap,
     Unprotected(fields): Unprotected,
 ) -> Result<Response, Error> {
@@ -73,7 +74,6 @@ pub async fn send(
         to: fields.text("to").to_owned(),
         ..arrival
     };
-    let from = address.map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |Extension(ConnectInfo(a))| a.ip());
     match check(&app, &fields, from).await? {
         Checked::Right { worker, totp_step } => {
             let old = session::token_of(&app, &headers);
@@ -129,15 +129,7 @@ async fn check(app: &App, fields: &Fields, from: IpAddr) -> Result<Checked, Erro
     }
     let attempt = match app.guard(|g| g.admit(&email, from, now)) {
         Ok(attempt) => attempt,
-        Err(wait) => {
-            let seconds = wait.retry_at.duration_since(now).as_secs().clamp(1, 86_400);
-            app.store()
-                .log(vec![Access::nobody("sign_in", "/sign-in", Outcome::Refused)])
-                .await?;
-            return Err(Error::TooMany {
-                seconds: u32::try_from(seconds).unwrap_or(60),
-            });
-        }
+        Err(wait) => return Err(too_many(app, "/sign-in", wait).await?),
     };
     let wanted = email.clone();
     let account = app

@@ -10,6 +10,7 @@ pub use single::{begin, finish};
 
 use axum::http::{HeaderName, HeaderValue};
 use domain::ids::WorkerId;
+use identity::guard::TooMany;
 use store::{Access, Outcome, Who};
 
 use crate::App;
@@ -55,6 +56,17 @@ async fn start(
         .log(vec![Access::new(&who, "sign_in", Outcome::Shown)])
         .await?;
     Ok(Started::With(session::cookie(app, Some(&token))))
+}
+
+/// The refusal of one try too many, logged.
+async fn too_many(app: &App, route: &'static str, wait: TooMany) -> Result<Error, Error> {
+    app.store()
+        .log(vec![Access::nobody("sign_in", route, Outcome::Refused)])
+        .await?;
+    let seconds = wait.retry_at.duration_since(app.now()).as_secs().clamp(1, 86_400);
+    Ok(Error::TooMany {
+        seconds: u32::try_from(seconds).unwrap_or(60),
+    })
 }
 
 enum Started {

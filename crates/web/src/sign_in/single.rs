@@ -7,9 +7,10 @@ use identity::oidc::{Answer, Identified, Pending};
 use jiff::SignedDuration;
 use store::{Access, Outcome};
 
-use super::{Started, landing, start};
+use super::{Started, landing, start, too_many};
 use crate::App;
 use crate::frame::errors::Error;
+use crate::proxies::Client;
 use crate::session;
 
 /// How long somebody may take at the service.
@@ -22,10 +23,18 @@ pub struct To {
 }
 
 /// `GET /sign-in/council`
-pub async fn begin(State(app): State<App>, Query(To { to }): Query<To>) -> Result<Response, Error> {
+pub async fn begin(
+    State(app): State<App>,
+    Client(from): Client,
+    Query(To { to }): Query<To>,
+) -> Result<Response, Error> {
     let Some(client) = app.oidc() else {
         return Err(Error::NotFound);
     };
+    let now = app.now();
+    if let Err(wait) = app.guard(|g| g.begin(from, now)) {
+        return Err(too_many(&app, "/sign-in/council", wait).await?);
+    }
     let (url, pending) = client.begin(app.now()).await.map_err(explain)?;
     let state = url
         .query_pairs()
@@ -46,6 +55,7 @@ pub async fn begin(State(app): State<App>, Query(To { to }): Query<To>) -> Resul
 /// `GET /sign-in/return`
 pub async fn finish(
     State(app): State<App>,
+    Client(from): Client,
     headers: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Result<Response, Error> {
@@ -84,7 +94,10 @@ pub async fn finish(
         ));
     };
     match start(&app, worker, None, session::token_of(&app, &headers), "single sign-on").await? {
-        Started::With(cookie) => Ok(([cookie], Redirect::to(landing(&to))).into_response()),
+        Started::With(cookie) => {
+            app.guard(|g| g.came_back(from));
+            Ok(([cookie], Redirect::to(landing(&to))).into_response())
+        }
         Started::CodeUsed => Err(Error::fault("a code where none is used")),
     }
 }

@@ -54,7 +54,7 @@ async fn find(app: &App, signed: &Signed, id: WorkerId) -> Result<(StaffAccount,
 /// `GET /users/{id}`
 pub async fn page(State(app): State<App>, signed: Signed, Id(id): Id) -> Result<Response, Error> {
     let (staff, teams) = find(&app, &signed, id).await?;
-    show(&app, &signed, &staff, &teams, None, Errors::new())
+    show(&app, &signed, &staff, &teams, None, None)
 }
 
 fn show(
@@ -63,9 +63,13 @@ fn show(
     staff: &StaffAccount,
     teams: &[Team],
     notice: Option<Alert>,
-    errors: Errors,
+    wrong: Option<(&Fields, Errors)>,
 ) -> Result<Response, Error> {
     let worker = &staff.worker;
+    let (chosen, errors) = match wrong {
+        Some((fields, errors)) => (Some((fields.text("role"), fields.text("team"))), errors),
+        None => (None, Errors::new()),
+    };
     let status = match (&notice, errors.is_empty()) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, true) => StatusCode::OK,
@@ -113,8 +117,8 @@ fn show(
             .fact("Here since", day(worker.started_on))
             .fact("Sign-in", sign_in(staff, since)),
         own: worker.id == signed.actor.worker,
-        role: role_select(worker.role.code(), &errors),
-        team: team_select(teams, &team, &errors),
+        role: role_select(chosen.map_or(worker.role.code(), |(role, _)| role), &errors),
+        team: team_select(teams, chosen.map_or(&team, |(_, team)| team), &errors),
         save: Button::new("Save role and team").once(),
         reset_title,
         reset_words,
@@ -139,7 +143,7 @@ pub async fn change(
     let (staff, teams) = find(&app, &signed, id).await?;
     let mut errors = Errors::new();
     let Some((role, team)) = place(&fields, &teams, &mut errors) else {
-        return show(&app, &signed, &staff, &teams, None, errors);
+        return show(&app, &signed, &staff, &teams, None, Some((&fields, errors)));
     };
     let (who, seen) = (signed.who("Role and team"), fields.text("version").to_owned());
     let saved = app
@@ -195,7 +199,7 @@ async fn changed_meanwhile(app: &App, signed: &Signed, id: WorkerId) -> Result<R
         &staff,
         &teams,
         Some(Alert::care("Changed by somebody else", words)),
-        Errors::new(),
+        None,
     )
 }
 

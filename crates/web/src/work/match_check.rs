@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::london;
 use domain::policy::ReadDueList;
-use store::{Line, MatchCheck};
+use store::{Line, MatchAbout, MatchCheck};
 use uuid::Uuid;
 
 use crate::App;
@@ -19,6 +19,8 @@ use crate::session::Signed;
 #[derive(Template)]
 #[template(path = "work/match_check.html")]
 struct Page {
+    lead: &'static str,
+    told_title: &'static str,
     due: Due,
     address: String,
     csrf: Html,
@@ -67,10 +69,29 @@ fn show(app: &App, signed: &Signed, id: Uuid, check: &MatchCheck, errors: Errors
             Html::from(Restricted::new(format!("{name}’s record"), ring.as_str()))
         }
         None => Restricted::new(
-            "A record that only its custodian opens may be this child’s. It",
+            "A record that only its custodian opens may be theirs. It",
             check.ring.as_str(),
         )
         .into(),
+    };
+    let (lead, told_title, told) = match &check.about {
+        MatchAbout::Child { child, reference } => (
+            "Until it is answered the contact cannot be closed for this child. What protects the child goes on. The front door sees that a check \
+             is in progress, and nothing else.",
+            "As the caller told it",
+            FactList::new()
+                .fact("Contact", reference.clone())
+                .fact("Name", or(&child.name))
+                .fact("Age or date of birth", or(&child.age_or_birth))
+                .fact("School", or(&child.school))
+                .fact("Address", or(&child.address)),
+        ),
+        MatchAbout::PutOnRecord(line) => (
+            "Somebody was put on record with a relationship. Whoever recorded it is told nothing of this check. If they are the same person, the \
+             two records are joined from the page of the new one.",
+            "Who was put on record",
+            FactList::new().fact("Name", link(&format!("/people/{}", line.id()), line.name())),
+        ),
     };
     let by = london::time_words(check.due_at);
     let page = signed
@@ -87,15 +108,12 @@ fn show(app: &App, signed: &Signed, id: Uuid, check: &MatchCheck, errors: Errors
         },
         address: format!("/match-checks/{id}"),
         csrf: page.csrf(),
-        told: FactList::new()
-            .fact("Contact", check.reference.clone())
-            .fact("Name", or(&check.child.name))
-            .fact("Age or date of birth", or(&check.child.age_or_birth))
-            .fact("School", or(&check.child.school))
-            .fact("Address", or(&check.child.address)),
+        lead,
+        told_title,
+        told,
         record,
-        answer: Radios::new("answer", "Is this the same child?")
-            .item("same", "Yes, this is the child on record")
+        answer: Radios::new("answer", "Are they the same person?")
+            .item("same", "Yes, this is the person on record")
             .item("not_the_same", "No, this is somebody else")
             .errors(&errors),
         button: Button::new("Answer").once(),
@@ -117,7 +135,7 @@ pub async fn answer(
         _ => {
             let check = find(&app, &signed, id).await?;
             let mut errors = Errors::new();
-            errors.add("answer", "Say whether it is the same child");
+            errors.add("answer", "Say whether they are the same person");
             return show(&app, &signed, id, &check, errors);
         }
     };

@@ -146,7 +146,7 @@ pub async fn read_alert(
     app.store()
         .write(move |tx| {
             let permit = tx.scope::<ReadDueList>(&who)?;
-            tx.answer_alert(&permit, id)
+            tx.answer_alert(&who, &permit, id)
         })
         .await?;
     // Read already, by this manager or another: the list says so by not holding it any more.
@@ -211,6 +211,9 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
             format!("{}, {}", called(open, part), title(&open.contact).to_lowercase()),
         ),
         (Some(_), None) if alert.kind == "match_check" => "A child in a contact".into(),
+        (None, _) if alert.kind == "match_check" => {
+            link(&format!("/match-checks/{}", alert.id), "Somebody who was put on record")
+        }
         _ if alert.kind.starts_with("break_glass") && alert.person.is_some_and(|id| work.opened.contains_key(&id)) => {
             looked(alert, work)
         }
@@ -249,13 +252,11 @@ fn to_sign(work: &Work, signed: &Signed, now: Timestamp) -> Table {
     .column("Sign")
     .wide();
     for open in work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id)) {
-        for part in open.contact.children.iter().filter(|p| p.state.wants_signature()) {
+        let worker = signed.actor.worker;
+        for part in open.contact.children.iter().filter(|p| open.waits_for_worker(p, worker)) {
             let Some(decision) = part.state.decision() else {
                 continue;
             };
-            if decision.origin.entry.author.worker == signed.actor.worker {
-                continue;
-            }
             let name = called(open, part);
             let id = open.contact.id;
             table = table.row(Row::new([

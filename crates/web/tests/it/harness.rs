@@ -78,7 +78,12 @@ impl Site {
 
     /// The server ends, and another begins on the same record and folder.
     pub fn restart(&mut self) {
-        self.router = router(&self.store, self.folder.path(), None);
+        self.restart_with(|_| {});
+    }
+
+    /// The same, with other settings.
+    pub fn restart_with(&mut self, change: impl FnOnce(&mut Settings)) {
+        self.router = router_with(&self.store, self.folder.path(), None, change);
     }
 
     /// The server has the council's own sign-in too.
@@ -175,15 +180,25 @@ impl Site {
 }
 
 fn router(store: &Store, folder: &std::path::Path, oidc: Option<OidcClient>) -> Router {
+    router_with(store, folder, oidc, |_| {})
+}
+
+fn router_with(
+    store: &Store,
+    folder: &std::path::Path,
+    oidc: Option<OidcClient>,
+    change: impl FnOnce(&mut Settings),
+) -> Router {
     let authority = web::frame::Authority {
         name: "Marlshire children's services".into(),
         help: "01632 960 100".into(),
         duty: "01632 960 114".into(),
     };
-    let settings = Settings {
+    let mut settings = Settings {
         uploads: folder.join("uploads"),
         ..Settings::default()
     };
+    change(&mut settings);
     let passwords = PasswordPool::for_this_machine().unwrap();
     let app = App::new(store.clone(), authority, settings, passwords, oidc, Seal::new([7; 32]));
     web::router(app)

@@ -203,3 +203,25 @@ async fn without_a_service_there_is_no_such_page() {
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{address}");
     }
 }
+
+/// Each beginning makes the server ask the council's service and keep something, so there is an end to them; one that ended well is given back,
+/// and guesses at passwords are counted apart.
+#[tokio::test]
+async fn single_sign_ons_that_are_begun_and_not_ended_are_counted() {
+    let council = Council::new("adviser@mexford.example").await;
+    let back = council.there("adviser@mexford.example").await;
+    let begin = async || {
+        let request = Request::get("/sign-in/council").body(Body::empty()).unwrap();
+        council.site.ask(request).await
+    };
+    for n in 1..300 {
+        assert_eq!(begin().await.status, StatusCode::SEE_OTHER, "{n}");
+    }
+    let refused = begin().await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(refused.words().contains("Too many tries"), "{}", refused.words());
+    // Whoever had begun before comes in, and makes room for one.
+    assert_eq!(council.get(&back).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(begin().await.status, StatusCode::SEE_OTHER);
+    assert_eq!(begin().await.status, StatusCode::TOO_MANY_REQUESTS);
+}

@@ -88,6 +88,7 @@ fn panel(panel: Panel) -> &'static str {
         Panel::Worker => "a member of staff",
         Panel::Workers => "members of staff",
         Panel::MissedClocks => "a clock that was missed",
+        Panel::Former => "where they lived until now, if anywhere",
     }
 }
 

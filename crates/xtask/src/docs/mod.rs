@@ -5,6 +5,7 @@ mod codes;
 mod facts;
 mod forms;
 mod permissions;
+mod routes;
 mod settings;
 mod third_party;
 
@@ -39,6 +40,10 @@ const DOCUMENTS: &[Document] = &[
     Document {
         file: "permissions.md",
         write: permissions::write,
+    },
+    Document {
+        file: "routes.md",
+        write: routes::write,
     },
     Document {
         file: "settings.md",

@@ -1,7 +1,7 @@
 //! Where somebody lives, stays or gets letters. A confidential one is kept out of every list, search, print and export.
 
-use super::super::ask::{FROM, KEEP_IT, TO};
-use super::super::{Answers, Group, Meets, RecordForm, Right, Typed};
+use super::super::ask::{FROM, KEEP_IT, LEFT_ON, STILL, TO};
+use super::super::{Answers, Group, Meets, Panel, RecordForm, Right, Typed};
 use crate::codes::AddressKind;
 use crate::facts::FactBody;
 use crate::facts::person::AddressRecorded;
@@ -24,6 +24,8 @@ pub const FORM: RecordForm = RecordForm {
         Question::of("postcode", "Postcode", Kind::Line { width: 10 }),
         FROM,
         TO,
+        STILL,
+        LEFT_ON,
         Question::of(
             "confidential",
             "Is it confidential?",
@@ -32,8 +34,8 @@ pub const FORM: RecordForm = RecordForm {
         .hint("It is left out of every list, search, print and letter, for everybody who does not work with them"),
         KEEP_IT,
     ],
-    panels: &[],
-    only_new: &[],
+    panels: &[("still", Panel::Former), ("left_on", Panel::Former)],
+    only_new: &["still", "left_on"],
     read,
     write,
 };
@@ -58,6 +60,9 @@ fn read(a: &mut Answers<'_>) -> Option<FactBody> {
         }
     };
     let (from, to) = a.period();
+    // A new home takes the place of the one before, unless somebody says that both go on; where they stay for a while takes nothing's place.
+    let lives_there = to.is_none() && matches!(kind.as_deref(), Some("home" | "placement"));
+    a.former(a.around.address_now, lives_there, from);
     let confidential = a.ticked("confidential");
     let sensitive = kind
         .as_deref()
@@ -96,6 +101,39 @@ fn write(body: &FactBody) -> Option<Typed> {
 mod tests {
     use super::super::super::answers::tests::{reads, refuses};
     use super::*;
+
+    /// A child who moves does not live at two addresses by accident: whether the one before has ended is asked, and the day is kept.
+    #[test]
+    fn a_new_home_says_what_became_of_the_one_before() {
+        use super::super::super::LivesNow;
+        use super::super::super::answers::tests::around;
+        use crate::forms::Raw;
+        use jiff::civil::date;
+        let mut around = around();
+        let moved_in = date(2024, 5, 1);
+        around.address_now = Some(LivesNow { since: Some(moved_in) });
+        let ends = |more: &[(&str, &str)]| {
+            let new = [("kind", "home"), ("line", "9 Quay Street"), ("from", "1 Aug 2026")];
+            let all = new.iter().chain(more).map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+            let read = FORM.parse(&Raw(all.collect()), &around);
+            read.map(|a| a.ends).map_err(|f| f.into_iter().map(|f| f.question).collect::<Vec<_>>())
+        };
+        assert_eq!(ends(&[("still", "yes")]), Ok(None));
+        assert_eq!(ends(&[("still", "no")]), Ok(Some(date(2026, 8, 1))));
+        assert_eq!(ends(&[("still", "no"), ("from", "")]), Ok(Some(around.today)));
+        assert_eq!(
+            ends(&[("still", "no"), ("left_on", "30 Jul 2026")]),
+            Ok(Some(date(2026, 7, 30)))
+        );
+        assert_eq!(ends(&[]), Err(vec!["still"]));
+        assert_eq!(ends(&[("still", "perhaps")]), Err(vec!["still"]));
+        for wrong in ["30 Apr 2024", "13 Nov 2026", "31 Feb 2026"] {
+            assert_eq!(ends(&[("still", "no"), ("left_on", wrong)]), Err(vec!["left_on"]), "{wrong}");
+        }
+        // Where they stay for now, or lived before, takes the place of nothing.
+        assert_eq!(ends(&[("kind", "temporary")]), Ok(None));
+        assert_eq!(ends(&[("to", "2 Aug 2026")]), Ok(None));
+    }
 
     #[test]
     fn addresses_as_they_are_typed() {

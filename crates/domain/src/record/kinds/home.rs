@@ -1,6 +1,6 @@
 //! That somebody lives in a home together with others, and since when.
 
-use super::super::ask::{FROM, TO};
+use super::super::ask::{FROM, LEFT_ON, STILL, TO};
 use super::super::{Answers, Group, Meets, NEW, Panel, RecordForm, Right, Typed, Under};
 use crate::facts::FactBody;
 use crate::facts::household::{HouseholdRecorded, MemberRecorded};
@@ -27,18 +27,25 @@ pub const FORM: RecordForm = RecordForm {
         ),
         FROM,
         TO,
+        STILL,
+        LEFT_ON,
         Question::of("said_by", "Who told us?", Kind::Line { width: 30 })
             .hint("For example, the school")
             .needed("Say who told us"),
     ],
-    panels: &[("home", Panel::Homes)],
-    only_new: &["line", "postcode", "confidential"],
+    panels: &[
+        ("home", Panel::Homes),
+        ("still", Panel::Former),
+        ("left_on", Panel::Former),
+    ],
+    only_new: &["line", "postcode", "confidential", "still", "left_on"],
     read,
     write,
 };
 
 fn read(a: &mut Answers<'_>) -> Option<FactBody> {
     let (from, to) = a.period();
+    a.former(a.around.home_now, to.is_none(), from);
     let said_by = a.words("said_by");
     if a.words("home") == NEW {
         let line = a.words("line").lines().map(str::trim).collect::<Vec<_>>().join(", ");

@@ -327,6 +327,7 @@ impl Population {
                 child: part.record,
                 decision,
                 words: words.into(),
+                covers: None,
             };
             facts.push(
                 NewFact::record(open.id, record, body)

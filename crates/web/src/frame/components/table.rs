@@ -14,6 +14,7 @@ pub struct Table {
     rows: Vec<Row>,
     empty: Html,
     wide: bool,
+    even: bool,
 }
 
 /// One row; its first cell is usually its head.
@@ -110,6 +111,7 @@ impl Table {
             rows: Vec::new(),
             empty: empty.into(),
             wide: false,
+            even: false,
         }
     }
 
@@ -148,6 +150,13 @@ impl Table {
     #[must_use]
     pub fn wide(mut self) -> Self {
         self.wide = true;
+        self
+    }
+
+    /// Columns of one width: two things side by side, neither squeezed by the other.
+    #[must_use]
+    pub fn even(mut self) -> Self {
+        self.even = true;
         self
     }
 }

@@ -44,9 +44,9 @@ pub enum Error {
     /// The form's token is missing or old: it was open in another session.
     #[error("forged or expired form")]
     OldForm,
-    /// The record is busy or unreachable: nothing was saved, and nothing can be shown.
-    #[error("the database cannot be reached")]
-    NotConnected,
+    /// The record is busy or unreachable: nothing was saved, and nothing can be shown. Why is logged and never shown.
+    #[error("the database cannot be used just now: {0}")]
+    NotConnected(Arc<str>),
     /// There is no room to write: nothing was saved, and reading goes on.
     #[error("no space left to write")]
     DiskFull,
@@ -68,9 +68,25 @@ pub struct Refused {
     pub open_with_a_reason: Option<Text>,
 }
 
-/// The word by which help desk and log find one request again. The layer that numbers requests puts it into the request's extensions.
+/// The word by which whoever is rung finds the line of the log that says what went wrong: drawn by chance for each error, so that it tells
+/// nothing, and short enough to be read out.
 #[derive(Clone, Debug)]
-pub struct Reference(pub Text);
+struct Reference(String);
+
+impl Reference {
+    /// Letters and digits that are not taken for one another when read out; as many as five bits tell apart.
+    const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+    /// "7KQ-24FM"; `None` where the machine has no chance to give, which is no reason to show no page.
+    fn new() -> Option<Self> {
+        let mut bytes = [0u8; 7];
+        getrandom::fill(&mut bytes).ok()?;
+        let letter = |b: &u8| char::from(Self::LETTERS[usize::from(b & 31)]);
+        let (first, last) = bytes.split_at(3);
+        let first: String = first.iter().map(letter).collect();
+        Some(Self(format!("{first}-{}", last.iter().map(letter).collect::<String>())))
+    }
+}
 
 impl Error {
     pub fn fault(cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
@@ -95,7 +111,7 @@ impl Error {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::NotConnected | Self::DiskFull => StatusCode::SERVICE_UNAVAILABLE,
+            Self::NotConnected(_) | Self::DiskFull => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -110,7 +126,7 @@ impl Error {
             StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
             StatusCode::PAYLOAD_TOO_LARGE | StatusCode::URI_TOO_LONG => Self::TooLarge,
             StatusCode::TOO_MANY_REQUESTS => Self::TooMany { seconds: 60 },
-            StatusCode::SERVICE_UNAVAILABLE => Self::NotConnected,
+            StatusCode::SERVICE_UNAVAILABLE => Self::NotConnected("an answer with no page".into()),
             status if status.is_client_error() => Self::Unreadable,
             status => Self::fault(format!("an answer with status {status} and no page")),
         }
@@ -119,7 +135,7 @@ impl Error {
     fn retry_after(&self) -> Option<u32> {
         match self {
             Self::TooMany { seconds } => Some(*seconds),
-            Self::NotConnected => Some(5),
+            Self::NotConnected(_) => Some(5),
             Self::DiskFull => Some(60),
             _ => None,
         }
@@ -153,7 +169,6 @@ pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, ne
         .headers()
         .get("accept")
         .is_some_and(|kinds| kinds.as_bytes().starts_with(b"application/json"));
-    let reference = request.extensions().get::<Reference>().cloned();
     let response = next.run(request).await;
     let carried = response.extensions().get::<Error>().cloned();
     let ours = response
@@ -167,10 +182,8 @@ pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, ne
         }
         None => return response,
     };
-    if let Error::Fault(cause) = &error {
-        let reference = reference.as_ref().map_or("", |reference| reference.0.as_ref());
-        tracing::error!(reference, cause = chain(cause.as_ref()), "a request failed");
-    }
+    let reference = error.status().is_server_error().then(Reference::new).flatten();
+    log(&error, reference.as_ref());
     if json {
         return response;
     }
@@ -190,6 +203,17 @@ pub async fn dress(State(authority): State<Arc<Authority>>, request: Request, ne
     parts.headers.remove("content-length");
     parts.headers.extend(drawn.headers);
     Response::from_parts(parts, body)
+}
+
+/// One line for each error that is ours, with the word that its page shows. What the reader did wrong is theirs alone.
+fn log(error: &Error, reference: Option<&Reference>) {
+    let reference = reference.map_or("none", |reference| reference.0.as_str());
+    match error {
+        Error::Fault(cause) => tracing::error!(reference, cause = chain(cause.as_ref()), "a request failed"),
+        Error::NotConnected(why) => tracing::warn!(reference, why = &**why, "the database could not be used"),
+        Error::DiskFull => tracing::error!(reference, "no room is left to write"),
+        _ => {}
+    }
 }
 
 /// A cause with the causes behind it, as the log has it.

@@ -26,7 +26,7 @@ fn router() -> Router {
                 "It is open to one team only.",
             )),
         )
-        .route("/busy", fails(Error::NotConnected))
+        .route("/busy", fails(Error::NotConnected(INSIDE.into())))
         .route("/full", fails(Error::DiskFull))
         .route("/tries", fails(Error::TooMany { seconds: 600 }))
         .route("/text", get(async || (StatusCode::BAD_REQUEST, INSIDE)))
@@ -116,11 +116,65 @@ async fn the_script_gets_a_bare_status() {
     assert_eq!((status.as_u16(), body.as_str()), (500, ""));
 }
 
+/// Everything that is logged while `answer` is made.
+async fn logged<T>(answer: impl Future<Output = T>) -> (T, String) {
+    #[derive(Clone, Default)]
+    struct Lines(Arc<std::sync::Mutex<Vec<u8>>>);
+    impl std::io::Write for Lines {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0.lock().unwrap().extend_from_slice(bytes);
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let lines = Lines::default();
+    let writer = lines.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let answer = answer.await;
+    let bytes = lines.0.lock().unwrap().clone();
+    (answer, String::from_utf8(bytes).unwrap())
+}
+
+/// The word on a page by which its line of the log is found.
+fn reference_of(page: &str) -> Option<&str> {
+    let (_, rest) = page.split_once("<strong class=\"hf-num\">")?;
+    rest.split_once('<').map(|(reference, _)| reference)
+}
+
 #[tokio::test]
-async fn the_reference_is_on_the_page_of_a_fault() {
-    let mut request = get_request("/fault");
-    request.extensions_mut().insert(Reference("7KQ-204".into()));
-    assert!(ask(request).await.2.contains("7KQ-204"));
+async fn a_page_of_what_went_wrong_with_us_names_its_line_of_the_log() {
+    let mut all = std::collections::BTreeSet::new();
+    for (path, line) in [
+        ("/fault", "a request failed"),
+        ("/busy", "the database could not be used"),
+        ("/full", "no room is left to write"),
+    ] {
+        let ((_, _, page), log) = logged(ask(get_request(path))).await;
+        let reference = reference_of(&page).unwrap_or_else(|| panic!("no reference on {path}: {page}"));
+        let plain = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
+        assert!(
+            reference.len() == 8 && reference.replace('-', "").chars().all(plain),
+            "{reference}"
+        );
+        let found: Vec<&str> = log.lines().filter(|l| l.contains(reference)).collect();
+        assert!(found.len() == 1 && found[0].contains(line), "{path}: {log}");
+        all.insert(reference.to_owned());
+    }
+    assert_eq!(all.len(), 3, "each has its own");
+}
+
+#[tokio::test]
+async fn what_a_reader_did_has_no_reference_and_no_line() {
+    for path in ["/refused", "/tries", "/text", "/nowhere", "/post"] {
+        let ((_, _, page), log) = logged(ask(get_request(path))).await;
+        assert_eq!((reference_of(&page), log.as_str()), (None, ""), "{path}");
+    }
 }
 
 #[test]
@@ -135,7 +189,6 @@ pub async fn dressed(error: Error) -> Response {
     let answer = get(async move || {
         let mut response = error.into_response();
         response.extensions_mut().insert(gallery::frame());
-        response.extensions_mut().insert(Reference("7KQ-204".into()));
         response
     });
     let router = Router::new()

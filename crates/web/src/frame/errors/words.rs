@@ -31,7 +31,7 @@ pub(super) fn words(error: &Error, frame: &Frame, saving: bool, reference: Optio
         title,
         sentences,
         actions: vec![home.clone()],
-        reference: None,
+        reference: reference.map(|reference| reference.0.into()),
     };
     match error {
         Error::Refused(refused) => {
@@ -90,7 +90,7 @@ pub(super) fn words(error: &Error, frame: &Frame, saving: bool, reference: Optio
                 kept.into(),
             ],
         ),
-        Error::NotConnected => page(
+        Error::NotConnected(_) => page(
             "Holdfast cannot reach its records".into(),
             vec![
                 if saving {
@@ -99,6 +99,7 @@ pub(super) fn words(error: &Error, frame: &Frame, saving: bool, reference: Optio
                     "Try again in a minute.".into()
                 },
                 kept.into(),
+                Html::from(format!("If it goes on, ring {help}.")),
                 Html::from(format!(
                     "If you are worried about a child now, ring the duty manager, {}.",
                     frame.authority.duty
@@ -115,22 +116,19 @@ pub(super) fn words(error: &Error, frame: &Frame, saving: bool, reference: Optio
                 )),
             ],
         ),
-        Error::Fault(_) => ErrorPage {
-            reference: reference.map(|reference| reference.0),
-            ..page(
-                "Something went wrong".into(),
-                vec![
-                    if saving {
-                        "Nothing was saved. "
-                    } else {
-                        "The page could not be made. "
-                    }
-                    .into(),
-                    kept.into(),
-                    Html::from(format!("If it happens again, ring {help}.")),
-                ],
-            )
-        },
+        Error::Fault(_) => page(
+            "Something went wrong".into(),
+            vec![
+                if saving {
+                    "Nothing was saved. "
+                } else {
+                    "The page could not be made. "
+                }
+                .into(),
+                kept.into(),
+                Html::from(format!("If it happens again, ring {help}.")),
+            ],
+        ),
     }
 }
 

@@ -78,7 +78,7 @@ async fn pages() -> Vec<(String, String)> {
         Error::Unreadable,
         Error::TooMany { seconds: 600 },
         Error::OldForm,
-        Error::NotConnected,
+        Error::NotConnected("the pool is empty".into()),
         Error::DiskFull,
         Error::fault("a cause that no reader sees"),
     ] {

@@ -277,3 +277,40 @@ async fn immediate_danger_needs_no_field_and_acts_for_every_child_once() {
         "told, and to be signed"
     );
 }
+
+/// Somebody who died in 2015 is not "about 68", and is not at home.
+#[tokio::test]
+async fn the_dead_are_said_to_have_died() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    let page = tom.get(&format!("/people/{}/contacts", testkit::authority::person("maya"))).await;
+    let contact = format!("/contacts/{}", &page.between("href=\"/contacts/", "\"")[..36]);
+    let words = tom.get(&format!("{contact}/decide")).await.words();
+    let (_, home) = words.split_once("In this home and around it").unwrap();
+    assert!(
+        home.contains("Michael Brennan, died 2015") && !home.contains("died 2015. Not in this home"),
+        "{home}"
+    );
+    assert!(home.contains("Hannah Brennan, 32"), "{home}");
+}
+
+/// Where somebody is stands last in the way back.
+#[tokio::test]
+async fn each_page_of_a_contact_says_where_it_is() {
+    let site = Site::new().await;
+    let tom = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&tom, "Caitlin Shepherd").await;
+    let (answer, part) = decide(&tom, &contact, "Ciara", REFERRAL).await;
+    saved(&answer);
+    let grace = site.sign_in("Grace Adjei").await;
+    for (page, here) in [
+        ("decide".to_owned(), "Decide"),
+        (format!("children/{part}/sign"), "Sign or return"),
+        (format!("children/{part}/as-decided"), "As it was decided"),
+    ] {
+        let answer = grace.get(&format!("{contact}/{page}")).await;
+        let crumbs = answer.between("govuk-breadcrumbs__list", "</ol>");
+        let last = crumbs.rsplit("govuk-breadcrumbs__list-item").next().unwrap();
+        assert!(last.contains(here), "{page}: {last}");
+    }
+}

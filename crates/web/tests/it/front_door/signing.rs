@@ -185,3 +185,141 @@ async fn a_signature_from_an_old_page_meets_the_decision_that_stands() {
     assert_eq!(tampered.status, 403);
     assert_eq!(entries(&site).await, before);
 }
+
+/// Everybody with this role leaves, but those who stay.
+async fn leave(site: &Site, role: domain::roles::Role, stay: &[&str]) {
+    let stay: Vec<String> = stay.iter().map(|n| (*n).to_owned()).collect();
+    site.store
+        .write(move |tx| {
+            for worker in tx.workers()? {
+                if worker.role == role && !stay.contains(&worker.name) {
+                    tx.end_worker(worker.id, jiff::civil::date(2026, 11, 12))?;
+                }
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
+
+/// What waits on somebody's page of work: the children whose decision they may sign.
+async fn waits_for(site: &Site, name: &str) -> String {
+    let browser = site.sign_in(name).await;
+    let words = browser.get("/work").await.words();
+    let (_, rest) = words.split_once("waiting for my signature").unwrap_or(("", ""));
+    rest.split("Contacts that I have taken").next().unwrap_or_default().to_owned()
+}
+
+/// The front door's only manager has left: the decision is put before the service manager, who signs in their place, and the page says so.
+#[tokio::test]
+async fn a_decision_is_not_stuck_with_managers_who_have_left() {
+    let site = Site::new().await;
+    let worker = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&worker, "Harper-Leigh Doyle").await;
+    let (answer, part) = decide(&worker, &contact, "Harper-Leigh", REFERRAL).await;
+    saved(&answer);
+    let address = format!("{contact}/children/{part}/sign");
+    // While the front door has managers, it is theirs, and the page names them.
+    let words = site.sign_in("Grace Adjei").await.get(&address).await.words();
+    assert!(words.contains("Can sign: ") && words.contains("Grace Adjei, team manager"),
+        "{words}");
+    assert!(waits_for(&site, "Grace Adjei").await.contains("Harper-Leigh"));
+    assert!(!waits_for(&site, "Sunita Rao").await.contains("Harper-Leigh"));
+    leave(&site, domain::roles::Role::TeamManager, &["Rhys Pritchard"]).await;
+    assert!(waits_for(&site, "Sunita Rao").await.contains("Harper-Leigh"));
+    assert!(!waits_for(&site, "Rhys Pritchard").await.contains("Harper-Leigh"));
+    let rao = site.sign_in("Sunita Rao").await;
+    let page = rao.get(&address).await;
+    let words = page.words();
+    assert!(
+        words.contains("None of the front door’s managers who works here now may sign this. In their place can sign: ")
+            && words.contains("Sunita Rao, service manager"),
+        "{words}"
+    );
+    assert!(words.contains("Another manager signs in place of the front door’s."), "{words}");
+    saved(&sign(&rao, &contact, &part, &[("do", "sign")]).await);
+    assert!(rao.get(&contact).await.words().contains("Sunita Rao, service manager, signed"));
+    // Nobody at all: the page says whom to ring.
+    let (answer, part) = decide(&worker, &super::contact(&worker, "Amelia Rowntree").await, "Amelia", REFERRAL).await;
+    saved(&answer);
+    leave(&site, domain::roles::Role::ServiceManager, &[]).await;
+    leave(&site, domain::roles::Role::TeamManager, &[]).await;
+    let contact = super::contact(&worker, "Amelia Rowntree").await;
+    let words = worker.get(&format!("{contact}/decide")).await.words();
+    assert!(words.contains("Ring the system administrator"), "{part}: {words}");
+}
+
+/// The service manager is wanted too, and none is there: a second manager signs in their place, and it counts as theirs for good.
+#[tokio::test]
+async fn the_service_managers_signature_has_cover_too() {
+    let site = Site::new().await;
+    let (contact, part) = decided(&site, NOTHING).await;
+    leave(&site, domain::roles::Role::ServiceManager, &[]).await;
+    let grace = site.sign_in("Grace Adjei").await;
+    saved(&sign(&grace, &contact, &part, &[("do", "sign")]).await);
+    let mut others = Vec::new();
+    for name in ["Rhys Pritchard", "Ingrid Solberg"] {
+        if waits_for(&site, name).await.contains("Ciara") {
+            others.push(name);
+        }
+    }
+    let second = site.sign_in(others.first().expect("somebody stands in")).await;
+    let page = second.get(&format!("{contact}/children/{part}/sign")).await;
+    assert!(
+        page.words().contains("No service manager who works here now may sign this. In their place can sign:"),
+        "{}",
+        page.words()
+    );
+    saved(&sign(&second, &contact, &part, &[("do", "sign")]).await);
+    let words = grace.get(&contact).await.words();
+    assert!(words.contains("No further action, in effect since"), "{words}");
+}
+
+/// A manager who is away leaves nothing waiting: after a day others see it too.
+#[tokio::test]
+async fn after_a_day_a_decision_is_shown_to_others_too() {
+    let site = Site::new().await;
+    let worker = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&worker, "Harper-Leigh Doyle").await;
+    let (answer, _) = decide(&worker, &contact, "Harper-Leigh", REFERRAL).await;
+    saved(&answer);
+    site.set_clock("2026-11-13T10:41:00Z");
+    assert!(!waits_for(&site, "Sunita Rao").await.contains("Harper-Leigh"));
+    site.set_clock("2026-11-13T10:43:00Z");
+    assert!(waits_for(&site, "Sunita Rao").await.contains("Harper-Leigh"));
+    assert!(waits_for(&site, "Grace Adjei").await.contains("Harper-Leigh"));
+}
+
+/// Given back to somebody who has left since: the front door's managers see it, and may say that they have read it.
+#[tokio::test]
+async fn a_question_to_somebody_who_has_left_is_put_before_a_manager() {
+    let site = Site::new().await;
+    let (contact, part) = decided(&site, NOTHING).await;
+    let grace = site.sign_in("Grace Adjei").await;
+    saved(&sign(&grace, &contact, &part, &[("do", "return"), ("question", "Who has seen her?")]).await);
+    let returned = "Returned to you with a question";
+    assert!(!grace.get("/work").await.words().contains(returned));
+    let tom = testkit::authority::worker_id("Tom Ashworth");
+    site.store
+        .write(move |tx| tx.end_worker(tom, jiff::civil::date(2026, 11, 12)))
+        .await
+        .unwrap();
+    let work = grace.get("/work").await;
+    assert!(work.words().contains(returned), "{}", work.words());
+    assert!(!site.sign_in("Rhys Pritchard").await.get("/work").await.words().contains(returned));
+    let (before, _) = work.body.split_once("/read\"").unwrap();
+    let alert = before.rsplit_once("/alerts/").unwrap().1.to_owned();
+    saved(&grace.post(&format!("/alerts/{alert}/read"), &[]).await);
+}
+
+/// An alarm that nobody of the front door could see goes to the service managers.
+#[tokio::test]
+async fn an_alarm_has_somebody_to_see_it() {
+    let site = Site::new().await;
+    leave(&site, domain::roles::Role::TeamManager, &["Rhys Pritchard"]).await;
+    let worker = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&worker, "Caitlin Shepherd").await;
+    saved(&decide(&worker, &contact, "Ciara", DISCUSSION).await.0);
+    let words = site.sign_in("Sunita Rao").await.get("/work").await.words();
+    assert!(words.contains("Strategy discussion called"), "{words}");
+}

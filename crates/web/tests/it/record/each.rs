@@ -36,6 +36,8 @@ async fn addresses() {
         ("line", "9 Quay Street, Stowbridge"),
         ("postcode", "mx4 9zz"),
         ("from", "2 Nov 2026"),
+        ("still", "no"),
+        ("left_on", "1 Nov 2026"),
     ];
     let notice = "Recorded. Address: home: 9 Quay Street, Stowbridge MX4 9ZZ, from 2 Nov 2026";
     // The latest home that has not ended stands in the bar at the top.
@@ -47,6 +49,76 @@ async fn addresses() {
         "born 14 Mar 2018. 9 Quay Street, Stowbridge MX4 9ZZ",
     )
     .await;
+}
+
+/// A child who moves does not live at two addresses by accident: the one before ends, dated, in the same entry, unless somebody says otherwise.
+#[tokio::test]
+async fn a_new_home_ends_the_one_before() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let address = format!("{}/record/address", at("maya"));
+    let page = jo.get(&address).await.words();
+    assert!(
+        page.contains("Do they still live at 22 Tanner’s Row, Stowbridge?"),
+        "{page}"
+    );
+    let new = [("kind", "home"), ("line", "9 Quay Street"), ("from", "2 Nov 2026")];
+    let answer = send(&jo, &address, &new).await;
+    assert_eq!(answer.status, 422);
+    assert!(
+        answer.body.contains("id=\"still-error\"") && answer.body.contains("value=\"9 Quay Street\""),
+        "{}",
+        answer.words()
+    );
+    let before = jo.get(&format!("{}/details", at("maya"))).await.words();
+    assert!(before.contains("22 Tanner’s Row, Stowbridge MX4 2PD, from 1 Aug 2026"), "{before}");
+    let page = saved(&jo, &address, &[&new[..], &[("still", "no"), ("left_on", "1 Nov 2026")]].concat()).await;
+    let words = page.words();
+    assert!(
+        words.contains("Before: 22 Tanner’s Row, Stowbridge MX4 2PD, from 1 Aug 2026 to 1 Nov 2026"),
+        "{words}"
+    );
+    let person = person("maya");
+    let facts = site
+        .store
+        .read(move |tx| tx.known_seq())
+        .await
+        .unwrap();
+    assert!(words.contains(&format!("facts/{facts}")), "one entry holds both: {words}");
+    let details = jo.get(&format!("{}/details", at("maya"))).await.words();
+    assert!(details.contains("from 1 Aug 2026 to 1 Nov 2026"), "{details}");
+    // Two homes at once are said to be two; from then on either may end.
+    let second = [("kind", "home"), ("line", "1 Fore Street"), ("still", "yes")];
+    saved(&jo, &address, &second).await;
+    let page = jo.get(&address).await.words();
+    assert!(page.contains("Do they still live where they lived before?"), "{page}");
+    // A stay is no new home, and takes nothing's place.
+    let stay = [("kind", "temporary"), ("line", "Ward 4")];
+    saved(&jo, &address, &stay).await;
+    let bar = jo.get(&format!("/people/{person}")).await.words();
+    assert!(bar.contains("born 14 Mar 2018. 1 Fore Street"), "{bar}");
+}
+
+/// Whoever may not see where somebody lives may not end it, and is not asked: the question alone would tell them that it goes on.
+#[tokio::test]
+async fn a_confidential_home_is_ended_by_those_only_who_see_it() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let address = format!("{}/record/address", at("maya"));
+    let hidden = [
+        ("kind", "home"),
+        ("line", "4 Quillfeather Close"),
+        ("confidential", "yes"),
+        ("still", "no"),
+    ];
+    saved(&jo, &address, &hidden).await;
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let page = nadia.get(&address).await;
+    assert!(!page.words().contains("Do they still live"), "{}", page.words());
+    saved(&nadia, &address, &[("kind", "home"), ("line", "9 Quay Street"), ("still", "no")]).await;
+    let details = jo.get(&format!("{}/details", at("maya"))).await.words();
+    assert!(!details.contains("4 Quillfeather Close, to"), "{details}");
+    assert!(details.contains("4 Quillfeather Close"), "{details}");
 }
 
 #[tokio::test]

@@ -154,6 +154,14 @@ async fn who_they_live_with() {
         ("postcode", "MX7 1AA"),
         ("said_by", "Pat"),
     ];
+    // Whoever lives in a home already is asked what becomes of it.
+    let answer = send(&jo, &address, &new).await;
+    assert!(
+        answer.status == 422 && answer.words().contains("Say whether they still live there"),
+        "{}",
+        answer.words()
+    );
+    let new = [&new[..], &[("still", "no"), ("left_on", "11 Nov 2026")]].concat();
     let page = saved(&jo, &address, &new).await.words();
     assert!(
         page.contains("Lives in the home: 3 Mill Lane, Aldermere MX7 1AA"),

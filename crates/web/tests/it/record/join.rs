@@ -101,6 +101,10 @@ async fn joined_then_parted_with_nothing_lost() {
     assert_eq!(rao.get(&at(follows)).await.location, at(leads), "the other leads there");
     let page = rao.get(&at(leads)).await.words();
     assert!(page.contains("Two dates of birth are recorded"), "{page}");
+    // Neither name is picked silently: the record that leads heads them both, and that there are two is said.
+    assert!(page.contains("Two legal names are recorded: "), "{page}");
+    let head = if leads == "maya" { "Maya Brennan-Osei" } else { "Tyler-James Brennan" };
+    assert!(page.starts_with(head), "{page}");
 
     // While they are one, two things are recorded.
     for (form, fields) in [
@@ -167,8 +171,14 @@ async fn joined_then_parted_with_nothing_lost() {
     assert_eq!((now_first, now_second), (first, second));
     assert!(!rao.get(&at(leads)).await.words().contains("Two dates of birth"));
     // The joining stays in the history, with why it was taken back.
-    let history = rao.get(&format!("{}/details", at(leads))).await.words();
-    assert!(history.contains("Two children."), "{history}");
+    for key in [leads, follows] {
+        let history = rao.get(&format!("{}/details", at(key))).await;
+        let gone = history.between("No longer held to be true", "</section>");
+        assert!(
+            gone.contains("same person as another record") && gone.contains("Two children."),
+            "{key}: {gone}"
+        );
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
     ("name", &[("kind", "alias"), ("given", "Mimi")]),
     ("identifier", &[("scheme", "court"), ("value", "1")]),
     ("language", &[("language", "pl"), ("interpreter", "no")]),
-    ("address", &[("kind", "home"), ("line", "9 Quay Street")]),
+    ("address", &[("kind", "home"), ("line", "9 Quay Street"), ("still", "no"), ("left_on", "11 Nov 2026")]),
     ("school", &[("name", "Harbour Primary")]),
     ("note", &[("title", "Call"), ("text", "She rang.")]),
     (

@@ -1,8 +1,8 @@
 //! Who may record what: by role, by relationship, by restriction; and nothing confidential comes back by a form.
 
-use testkit::authority::canaries;
+use testkit::authority::{canaries, person};
 
-use super::{at, saved, send};
+use super::{at, saved, send, token};
 use crate::harness::Site;
 
 #[tokio::test]
@@ -123,6 +123,54 @@ async fn an_own_reason_opens_nothing_for_writing() {
     assert_eq!(page.status, 200);
     assert!(!page.words().contains("Record something"));
     assert_eq!(tom.get(&format!("{}/record/name", at("named_child"))).await.status, 403);
+}
+
+/// What was confidential and was changed since is as confidential as before: a link to an earlier version opens no form with its words.
+#[tokio::test]
+async fn an_earlier_version_of_what_is_confidential_is_shown_by_no_form() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let hidden = [("kind", "refuge"), ("line", "4 Quillfeather Close"), ("confidential", "yes")];
+    saved(&jo, &format!("{}/record/address", at("maya")), &hidden).await;
+    let details = jo.get(&format!("{}/details", at("maya"))).await;
+    let (before, _) = details.body.split_once("Quillfeather").unwrap();
+    let fact = before.rsplit_once("id=\"f-").unwrap().1.split('"').next().unwrap();
+    let correct = format!("{}/facts/{fact}/correct", at("maya"));
+    let better = [
+        ("kind", "refuge"),
+        ("line", "5 Quillfeather Close"),
+        ("confidential", "yes"),
+        ("why_changed", "The number was wrong."),
+    ];
+    saved(&jo, &correct, &better).await;
+    for name in ["Sunita Rao", "Grace Adjei", "Tom Ashworth"] {
+        let browser = site.sign_in(name).await;
+        for change in ["correct", "wrong"] {
+            let answer = browser.get(&format!("{}/facts/{fact}/{change}", at("maya"))).await;
+            assert!(!answer.body.contains("Quillfeather"), "{name} {change}: {}", answer.words());
+        }
+    }
+    // Whoever sees it is told that it was changed, and is given no old form to fill in.
+    let answer = jo.get(&correct).await;
+    assert!(answer.words().contains("This no longer stands"), "{}", answer.words());
+}
+
+/// An id that was sent and not found by a search: whoever is named by it is in the log.
+#[tokio::test]
+async fn a_name_that_an_id_brings_up_is_logged() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let address = format!("{}/record/relationship", at("maya"));
+    let (page, other) = (token(&jo.get(&address).await), person("asha"));
+    let seen = async || {
+        let hazel = site.sign_in("Hazel Ormerod").await;
+        let log = hazel.get(&format!("/people/{other}/looked")).await;
+        log.words().matches("Jo Whitlock").count()
+    };
+    let before = seen().await;
+    let answer = jo.post(&address, &[("page", &page), ("other", &other.to_string())]).await;
+    assert!(answer.words().contains("With Asha"), "{}", answer.words());
+    assert_eq!(seen().await, before + 1);
 }
 
 /// What is confidential comes back by no form, no correction and no choice, to nobody who may not see it.

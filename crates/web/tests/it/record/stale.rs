@@ -28,6 +28,7 @@ async fn the_second_of_two_corrections_sees_both() {
     assert!(
         words.contains("Two versions of one thing")
             && words.contains("13 Mar 2018")
+            && words.contains("“Hospital says so.”")
             && words.contains("Rhys Pritchard"),
         "{words}"
     );
@@ -64,10 +65,10 @@ async fn two_new_addresses_at_once_are_said_to_each_other() {
     saved(
         &nadia,
         &address,
-        &[("kind", "home"), ("line", "1 Fore Street"), ("from", "1 Nov 2026")],
+        &[("kind", "home"), ("line", "1 Fore Street"), ("from", "1 Nov 2026"), ("still", "no")],
     )
     .await;
-    let typed = [("kind", "home"), ("line", "1, Fore St"), ("postcode", "MX1 1AA")];
+    let typed = [("kind", "home"), ("line", "1, Fore St"), ("postcode", "MX1 1AA"), ("still", "no")];
     let answer = jo.post(&address, &[&typed[..], &[("page", &jos)]].concat()).await;
     assert_eq!(answer.status, 409, "{}", answer.words());
     assert!(
@@ -75,9 +76,67 @@ async fn two_new_addresses_at_once_are_said_to_each_other() {
         "{}",
         answer.words()
     );
+    // She said of Tanner’s Row that they left it; of the address that stands now it is asked again, and not taken as said.
+    let asked = answer.between("Do they still live at 1 Fore Street?", "</fieldset>");
+    assert!(!asked.contains("checked"), "{asked}");
     let page = token(&answer);
     let again = jo.post(&address, &[&typed[..], &[("page", &page)]].concat()).await;
     assert_eq!(again.status, 303);
+}
+
+/// Taken back by one while another corrects it: the second is told, and what they wrote can be put on record again.
+#[tokio::test]
+async fn a_correction_of_what_was_taken_back_keeps_its_words() {
+    let site = Site::new().await;
+    let (jo, rhys) = (site.sign_in("Jo Whitlock").await, site.sign_in("Rhys Pritchard").await);
+    let form = format!("{}/record/school", at("maya"));
+    saved(&jo, &form, &[("name", "Harbour Primary"), ("from", "2 Nov 2026")]).await;
+    let details = jo.get(&format!("{}/details", at("maya"))).await;
+    let (before, _) = details.body.rsplit_once("Harbour Primary").unwrap();
+    let fact = before.rsplit_once("id=\"f-").unwrap().1.split('"').next().unwrap().to_owned();
+    let [correct, wrong] = ["correct", "wrong"].map(|w| format!("{}/facts/{fact}/{w}", at("maya")));
+    let jos = token(&jo.get(&correct).await);
+    let rhyss = token(&rhys.get(&wrong).await);
+    let late = token(&jo.get(&wrong).await);
+    let taken = rhys.post(&wrong, &[("page", &rhyss), ("why_changed", "Another child.")]).await;
+    assert_eq!(taken.status, 303, "{}", taken.words());
+    let typed = [
+        ("name", "Harbour Infants"),
+        ("year_group", "Year 2"),
+        ("why_changed", "The office rang."),
+    ];
+    let answer = jo.post(&correct, &[&typed[..], &[("page", &jos)]].concat()).await;
+    assert_eq!(answer.status, 409, "{}", answer.words());
+    let words = answer.words();
+    assert!(words.contains("It was recorded as wrong") && words.contains("Rhys Pritchard"), "{words}");
+    assert!(answer.body.contains("value=\"Harbour Infants\"") && answer.body.contains("value=\"Year 2\""));
+    let page = token(&answer);
+    let again = jo.post(&form, &[&typed[..2], &[("page", &page)]].concat()).await;
+    assert_eq!(again.status, 303, "{}", again.words());
+    // Taking back what is taken back says so, with the reason that was written.
+    let answer = jo.post(&wrong, &[("page", &late), ("why_changed", "She never went there.")]).await;
+    assert!(answer.words().contains("“She never went there.”"), "{}", answer.words());
+}
+
+/// Changed by one while another takes it back: they see what stands now, and their reason is on the page.
+#[tokio::test]
+async fn taking_back_what_was_changed_shows_what_stands() {
+    let site = Site::new().await;
+    let (jo, rhys) = (site.sign_in("Jo Whitlock").await, site.sign_in("Rhys Pritchard").await);
+    let correct = jo.get(&format!("{}/record/birth", at("maya"))).await.location;
+    let wrong = correct.replace("/correct", "/wrong");
+    let late = token(&jo.get(&wrong).await);
+    let typed = [("precision", "exact"), ("on", "13 Mar 2018"), ("why_changed", "Hospital.")];
+    saved(&rhys, &correct, &typed).await;
+    let answer = jo.post(&wrong, &[("page", &late), ("why_changed", "Hannah says another.")]).await;
+    assert_eq!(answer.status, 409, "{}", answer.words());
+    assert!(answer.words().contains("13 Mar 2018") && answer.body.contains("Hannah says another."));
+    let action = answer.between("<form method=\"post\" action=\"/people/", "\"");
+    let action = format!("/people/{action}");
+    assert!(action.ends_with("/wrong") && action != wrong, "{action}");
+    let page = token(&answer);
+    let again = jo.post(&action, &[("page", &page), ("why_changed", "Hannah says another.")]).await;
+    assert_eq!(again.status, 303, "{}", again.words());
 }
 
 /// Two notes are two notes, whoever was first.
