@@ -52,9 +52,7 @@ impl Tx<'_> {
     pub fn alerts(&mut self, permit: &ScopePermit<ReadDueList>) -> Result<Vec<Alert>, Error> {
         let actor = permit.actor();
         let covers = covers_for_leavers(actor);
-        let rows = self
-            .conn
-            .rows(OPEN, params![actor.worker, actor.role.code(), covers])?;
+        let rows = self.conn.rows(OPEN, params![actor.worker, actor.role.code(), covers])?;
         let mut alerts: Vec<Alert> = Vec::new();
         for row in &rows {
             let (alert, by_name) = (alert(row)?, row.opt_uuid(7)?.is_some());

@@ -99,8 +99,7 @@ impl Tx<'_> {
         let about = match asked.of {
             Of::Child(contact, part) => {
                 let head = self.known_seq()?;
-                let contact =
-                    crate::people::contact_at(self.conn, contact, head)?.ok_or(Error::NotThere("contact"))?;
+                let contact = crate::people::contact_at(self.conn, contact, head)?.ok_or(Error::NotThere("contact"))?;
                 let part = contact.part(part).ok_or(Error::NotThere("child"))?;
                 MatchAbout::Child {
                     child: part.child.value.clone(),
@@ -216,9 +215,10 @@ impl WriteTx<'_> {
             Of::PutOnRecord(new) => {
                 let answer = if same { "same" } else { "not_the_same" };
                 let now = self.now;
-                self.tx
-                    .conn
-                    .run(CLOSE_PUT_ON_RECORD, params![new, now, actor.worker, answer, asked.person])?;
+                self.tx.conn.run(
+                    CLOSE_PUT_ON_RECORD,
+                    params![new, now, actor.worker, answer, asked.person],
+                )?;
                 let row = Access::new(who, ReadDueList::CODE, Outcome::Saved);
                 self.add_look(row.showing(asked.person, "answered a match check"));
                 return Ok(());

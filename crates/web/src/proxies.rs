@@ -121,8 +121,14 @@ impl Proxies {
 /// `192.0.2.1`, `192.0.2.1:4711`, `[2001:db8::1]:4711`, each perhaps in quotation marks.
 fn address(text: &str) -> Option<IpAddr> {
     let text = text.trim().trim_matches('"');
-    let bare = text.strip_prefix('[').and_then(|t| t.split_once(']')).map_or(text, |(inside, _)| inside);
-    let address = bare.parse().ok().or_else(|| Some(bare.parse::<SocketAddr>().ok()?.ip()));
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|t| t.split_once(']'))
+        .map_or(text, |(inside, _)| inside);
+    let address = bare
+        .parse()
+        .ok()
+        .or_else(|| Some(bare.parse::<SocketAddr>().ok()?.ip()));
     address.map(|a: IpAddr| a.to_canonical())
 }
 
@@ -166,7 +172,8 @@ mod tests {
 
     #[test]
     fn the_rightmost_address_that_no_proxy_has_is_whoever_asks() {
-        let check = |peer, line: &str, expect| check(ForwardedBy::XForwardedFor, peer, &[("x-forwarded-for", line)], expect);
+        let check =
+            |peer, line: &str, expect| check(ForwardedBy::XForwardedFor, peer, &[("x-forwarded-for", line)], expect);
         check("10.0.0.7", "192.0.2.9", "192.0.2.9");
         check("::ffff:10.0.0.7", "192.0.2.9", "192.0.2.9");
         check("fd00::1", "2001:db8::5", "2001:db8::5");
@@ -184,13 +191,21 @@ mod tests {
         one("192.0.2.9", &[("x-forwarded-for", "198.51.100.1")], "192.0.2.9");
         one("11.0.0.7", &[("x-forwarded-for", "198.51.100.1")], "11.0.0.7");
         // Written by whoever asks, before the proxy added the truth; in one line, or in a line of its own.
-        one("10.0.0.7", &[("x-forwarded-for", "198.51.100.1, 192.0.2.9")], "192.0.2.9");
+        one(
+            "10.0.0.7",
+            &[("x-forwarded-for", "198.51.100.1, 192.0.2.9")],
+            "192.0.2.9",
+        );
         one(
             "10.0.0.7",
             &[("x-forwarded-for", "198.51.100.1"), ("x-forwarded-for", "192.0.2.9")],
             "192.0.2.9",
         );
-        one("10.0.0.7", &[("x-forwarded-for", "10.0.0.1, 192.0.2.9, 10.0.0.2")], "192.0.2.9");
+        one(
+            "10.0.0.7",
+            &[("x-forwarded-for", "10.0.0.1, 192.0.2.9, 10.0.0.2")],
+            "192.0.2.9",
+        );
         // The header that these proxies do not write.
         one("10.0.0.7", &[("forwarded", "for=198.51.100.1")], "10.0.0.7");
         // Nothing, or no address.
@@ -204,7 +219,10 @@ mod tests {
     fn the_header_of_the_standard_is_read_where_it_is_the_one_that_counts() {
         let one = |lines: &[(&'static str, &str)], expect| check(ForwardedBy::Forwarded, "10.0.0.7", lines, expect);
         one(&[("forwarded", "for=192.0.2.9;proto=https;by=10.0.0.7")], "192.0.2.9");
-        one(&[("forwarded", "for=198.51.100.1, proto=https; For=\"[2001:db8::5]:80\"")], "2001:db8::5");
+        one(
+            &[("forwarded", "for=198.51.100.1, proto=https; For=\"[2001:db8::5]:80\"")],
+            "2001:db8::5",
+        );
         one(&[("forwarded", "for=unknown")], "10.0.0.7");
         one(&[("x-forwarded-for", "198.51.100.1")], "10.0.0.7");
     }
@@ -219,7 +237,15 @@ mod tests {
 
     #[test]
     fn a_setting_that_is_no_network_is_refused() {
-        for odd in ["", "proxy", "10.0.0.0/33", "fd00::/129", "10.0.0/8", "10.0.0.1/x", "10.0.0.1/-1"] {
+        for odd in [
+            "",
+            "proxy",
+            "10.0.0.0/33",
+            "fd00::/129",
+            "10.0.0/8",
+            "10.0.0.1/x",
+            "10.0.0.1/-1",
+        ] {
             assert!(odd.parse::<Network>().is_err(), "{odd}");
         }
         let all: Network = "0.0.0.0/0".parse().unwrap();

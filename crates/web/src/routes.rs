@@ -127,7 +127,11 @@ routes! {
 
 /// The application.
 pub fn router(app: App) -> Router {
-    let https = app.settings().public_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let https = app
+        .settings()
+        .public_url
+        .as_ref()
+        .is_some_and(|url| url.starts_with("https://"));
     all()
         .merge(frame::assets::routes())
         .fallback(frame::errors::not_found)

@@ -217,7 +217,10 @@ impl<'a> Answers<'a> {
                 match before.since.filter(|since| on < *since) {
                     Some(since) => {
                         let since = crate::person::identity::day(since);
-                        self.wrong("left_on", format!("They lived there from {since}. Enter a day after that"));
+                        self.wrong(
+                            "left_on",
+                            format!("They lived there from {since}. Enter a day after that"),
+                        );
                     }
                     None => self.ends = Some(on),
                 }

@@ -49,10 +49,20 @@ pub struct Net {
     #[arg(long, env = "HOLDFAST_ROOM_MB", default_value = "64", value_name = "MB")]
     pub room_mb: u64,
     /// Addresses of the proxies that are believed about where a request comes from, with commas between: 127.0.0.1,10.0.0.0/8
-    #[arg(long, env = "HOLDFAST_TRUSTED_PROXIES", value_name = "ADDRESSES", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "HOLDFAST_TRUSTED_PROXIES",
+        value_name = "ADDRESSES",
+        value_delimiter = ','
+    )]
     pub trusted_proxies: Vec<Network>,
     /// The header in which they say it: x-forwarded-for, or forwarded. The other is not looked at
-    #[arg(long, env = "HOLDFAST_FORWARDED_BY", value_name = "HEADER", default_value = "x-forwarded-for")]
+    #[arg(
+        long,
+        env = "HOLDFAST_FORWARDED_BY",
+        value_name = "HEADER",
+        default_value = "x-forwarded-for"
+    )]
     pub forwarded_by: ForwardedBy,
     #[command(flatten)]
     pub sign_on: SignOn,

@@ -264,7 +264,9 @@ impl WriteTx<'_> {
     }
 
     fn new_facts(&mut self, stands: &Stands, asserted: Asserted) -> Result<Vec<NewFact>, Error> {
-        let Asserted { mut body, on, under, .. } = asserted;
+        let Asserted {
+            mut body, on, under, ..
+        } = asserted;
         let mut facts = Vec::new();
         let subject: Subject = match under {
             Under::Person => stands.leading.into(),

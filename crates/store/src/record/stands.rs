@@ -3,11 +3,11 @@
 use domain::calendar::{Standing as ClockStanding, london};
 use domain::facts::FactBody;
 use domain::ids::{HouseholdId, PersonId, Subject};
-use domain::told::Origin;
-use jiff::civil::Date;
 use domain::ledger::{About, Fact, NewFact};
 use domain::person::Person;
 use domain::record::{Around, Asserted, Finding, LivesNow, RecordForm, Under};
+use domain::told::Origin;
+use jiff::civil::Date;
 
 use super::MayRecord;
 use crate::access::Who;

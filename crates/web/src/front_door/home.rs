@@ -122,7 +122,9 @@ fn who_can(open: &OpenContact, waits: &[Waits]) -> Option<String> {
             names(&first.cover)
         ),
         (true, false) => format!("{whose}. In their place can sign: {}.", names(&first.cover)),
-        (true, true) => format!("{whose}, and nobody can in their place. Ring the system administrator, so that a manager is named."),
+        (true, true) => format!(
+            "{whose}, and nobody can in their place. Ring the system administrator, so that a manager is named."
+        ),
     })
 }
 

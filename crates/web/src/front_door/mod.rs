@@ -25,7 +25,9 @@ pub use list::page as front_door;
 pub(crate) use seen::digest;
 pub use sign::{page as sign, save as save_signature};
 pub use then::page as as_decided;
-pub(crate) use words::{called, child as child_words, due_of, in_quotes, list, moment, name, part_tag, summary_words, title};
+pub(crate) use words::{
+    called, child as child_words, due_of, in_quotes, list, moment, name, part_tag, summary_words, title,
+};
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

@@ -37,10 +37,7 @@ pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<
             .and(". ");
         let ended = saved.iter().enumerate().filter(|(n, _)| *n != new);
         let words = ended.fold(words, |words, (_, d)| {
-            words
-                .and("Before: ")
-                .and(opened.html(&d.now.said))
-                .and(". ")
+            words.and("Before: ").and(opened.html(&d.now.said)).and(". ")
         });
         let back = way_back(opened, detail.now.at);
         return Some(Alert::done("Saved", words.and(back)));

@@ -150,12 +150,18 @@ fn put_on_record_again(app: &App, signed: &Signed, found: &Standing, raw: &Raw) 
     };
     let page = frame(opened, signed, form.title);
     let record = behind.fact(*at).map(|f| f.record);
-    let newest = behind.facts.iter().filter(|f| Some(f.record) == record).max_by_key(|f| f.at);
+    let newest = behind
+        .facts
+        .iter()
+        .filter(|f| Some(f.record) == record)
+        .max_by_key(|f| f.at);
     let token = token::issue(app, id, form.id, behind.known_seq)?;
     let yours = asked.controls(opened, &asked.errors());
     StalePage {
         what: on_whose_record(found),
-        saved_by: newest.map_or_else(|| "somebody else".to_owned(), |f| by(opened, f)).into(),
+        saved_by: newest
+            .map_or_else(|| "somebody else".to_owned(), |f| by(opened, f))
+            .into(),
         action: format!("/people/{id}/record/{}", form.id).into(),
         hidden: page.csrf().and(token),
         fields: vec![StaleField {
@@ -170,7 +176,11 @@ fn put_on_record_again(app: &App, signed: &Signed, found: &Standing, raw: &Raw) 
 }
 
 fn on_whose_record(found: &Standing) -> Html {
-    format!("{}, on the record of {}.", found.form.title, found.opened.view.identity.name).into()
+    format!(
+        "{}, on the record of {}.",
+        found.form.title, found.opened.view.identity.name
+    )
+    .into()
 }
 
 /// Why the other changed it, to be read before it is changed again.
@@ -185,7 +195,10 @@ fn their_reason(opened: &Opened, theirs: Option<FactRef>) -> Html {
 /// "Rhys Pritchard, 12 Nov 2026, 10:42"
 fn by(opened: &Opened, fact: &domain::ledger::Fact) -> String {
     let who = opened.name_of(fact.entry.author.worker);
-    format!("{who}, {}", domain::calendar::london::time_words(fact.entry.recorded_at))
+    format!(
+        "{who}, {}",
+        domain::calendar::london::time_words(fact.entry.recorded_at)
+    )
 }
 
 struct Versions<'a> {

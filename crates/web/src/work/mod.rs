@@ -253,7 +253,12 @@ fn to_sign(work: &Work, signed: &Signed, now: Timestamp) -> Table {
     .wide();
     for open in work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id)) {
         let worker = signed.actor.worker;
-        for part in open.contact.children.iter().filter(|p| open.waits_for_worker(p, worker)) {
+        for part in open
+            .contact
+            .children
+            .iter()
+            .filter(|p| open.waits_for_worker(p, worker))
+        {
             let Some(decision) = part.state.decision() else {
                 continue;
             };

@@ -81,7 +81,11 @@ fn who_may(who: &str) -> Result<(String, String)> {
         _ => {}
     }
     let any = |allows: &dyn Fn(&Actor) -> bool| -> String {
-        let may = |role: &&Role| [false, true].iter().any(|front_door| allows(&actor(**role, *front_door)));
+        let may = |role: &&Role| {
+            [false, true]
+                .iter()
+                .any(|front_door| allows(&actor(**role, *front_door)))
+        };
         let roles: Vec<&str> = Role::ALL.iter().filter(may).map(|r| r.label()).collect();
         roles.join(", ")
     };
@@ -128,7 +132,10 @@ mod tests {
             path: path.into(),
             who: who.into(),
         };
-        let expect = [route("get", "/", "Signed"), route("post", "/people/{id}/x", "read_record")];
+        let expect = [
+            route("get", "/", "Signed"),
+            route("post", "/people/{id}/x", "read_record"),
+        ];
         assert_eq!(read(text).unwrap(), expect);
         assert!(read("fn main() {}").is_err());
         assert!(read("routes! { get => front::home, Signed; }").is_err());
@@ -138,7 +145,10 @@ mod tests {
     fn who_may_is_asked_of_the_policy() {
         assert_eq!(who_may("Anyone").unwrap().1, "anybody, without signing in");
         let (act, who) = who_may("manage_accounts").unwrap();
-        assert_eq!((act.as_str(), who.as_str()), ("Manage accounts (`manage_accounts`)", "System administrator"));
+        assert_eq!(
+            (act.as_str(), who.as_str()),
+            ("Manage accounts (`manage_accounts`)", "System administrator")
+        );
         let (_, who) = who_may("sign_decision").unwrap();
         assert_eq!(who, "Team manager, Service manager");
         // An allocated worker may, one without a connection may not: the list says who may at all.

@@ -116,7 +116,8 @@ mod tests {
             let new = [("kind", "home"), ("line", "9 Quay Street"), ("from", "1 Aug 2026")];
             let all = new.iter().chain(more).map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
             let read = FORM.parse(&Raw(all.collect()), &around);
-            read.map(|a| a.ends).map_err(|f| f.into_iter().map(|f| f.question).collect::<Vec<_>>())
+            read.map(|a| a.ends)
+                .map_err(|f| f.into_iter().map(|f| f.question).collect::<Vec<_>>())
         };
         assert_eq!(ends(&[("still", "yes")]), Ok(None));
         assert_eq!(ends(&[("still", "no")]), Ok(Some(date(2026, 8, 1))));
@@ -128,7 +129,11 @@ mod tests {
         assert_eq!(ends(&[]), Err(vec!["still"]));
         assert_eq!(ends(&[("still", "perhaps")]), Err(vec!["still"]));
         for wrong in ["30 Apr 2024", "13 Nov 2026", "31 Feb 2026"] {
-            assert_eq!(ends(&[("still", "no"), ("left_on", wrong)]), Err(vec!["left_on"]), "{wrong}");
+            assert_eq!(
+                ends(&[("still", "no"), ("left_on", wrong)]),
+                Err(vec!["left_on"]),
+                "{wrong}"
+            );
         }
         // Where they stay for now, or lived before, takes the place of nothing.
         assert_eq!(ends(&[("kind", "temporary")]), Ok(None));

@@ -283,7 +283,9 @@ async fn immediate_danger_needs_no_field_and_acts_for_every_child_once() {
 async fn the_dead_are_said_to_have_died() {
     let site = Site::new().await;
     let tom = site.sign_in("Tom Ashworth").await;
-    let page = tom.get(&format!("/people/{}/contacts", testkit::authority::person("maya"))).await;
+    let page = tom
+        .get(&format!("/people/{}/contacts", testkit::authority::person("maya")))
+        .await;
     let contact = format!("/contacts/{}", &page.between("href=\"/contacts/", "\"")[..36]);
     let words = tom.get(&format!("{contact}/decide")).await.words();
     let (_, home) = words.split_once("In this home and around it").unwrap();

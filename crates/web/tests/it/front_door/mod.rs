@@ -6,6 +6,7 @@ mod limits;
 mod lists;
 pub mod masked;
 pub mod match_check;
+mod sealed;
 mod signing;
 
 use crate::harness::{Answer, Browser, Site};

@@ -207,7 +207,10 @@ async fn waits_for(site: &Site, name: &str) -> String {
     let browser = site.sign_in(name).await;
     let words = browser.get("/work").await.words();
     let (_, rest) = words.split_once("waiting for my signature").unwrap_or(("", ""));
-    rest.split("Contacts that I have taken").next().unwrap_or_default().to_owned()
+    rest.split("Contacts that I have taken")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// The front door's only manager has left: the decision is put before the service manager, who signs in their place, and the page says so.
@@ -221,8 +224,10 @@ async fn a_decision_is_not_stuck_with_managers_who_have_left() {
     let address = format!("{contact}/children/{part}/sign");
     // While the front door has managers, it is theirs, and the page names them.
     let words = site.sign_in("Grace Adjei").await.get(&address).await.words();
-    assert!(words.contains("Can sign: ") && words.contains("Grace Adjei, team manager"),
-        "{words}");
+    assert!(
+        words.contains("Can sign: ") && words.contains("Grace Adjei, team manager"),
+        "{words}"
+    );
     assert!(waits_for(&site, "Grace Adjei").await.contains("Harper-Leigh"));
     assert!(!waits_for(&site, "Sunita Rao").await.contains("Harper-Leigh"));
     leave(&site, domain::roles::Role::TeamManager, &["Rhys Pritchard"]).await;
@@ -236,11 +241,25 @@ async fn a_decision_is_not_stuck_with_managers_who_have_left() {
             && words.contains("Sunita Rao, service manager"),
         "{words}"
     );
-    assert!(words.contains("Another manager signs in place of the front door’s."), "{words}");
+    assert!(
+        words.contains("Another manager signs in place of the front door’s."),
+        "{words}"
+    );
     saved(&sign(&rao, &contact, &part, &[("do", "sign")]).await);
-    assert!(rao.get(&contact).await.words().contains("Sunita Rao, service manager, signed"));
+    assert!(
+        rao.get(&contact)
+            .await
+            .words()
+            .contains("Sunita Rao, service manager, signed")
+    );
     // Nobody at all: the page says whom to ring.
-    let (answer, part) = decide(&worker, &super::contact(&worker, "Amelia Rowntree").await, "Amelia", REFERRAL).await;
+    let (answer, part) = decide(
+        &worker,
+        &super::contact(&worker, "Amelia Rowntree").await,
+        "Amelia",
+        REFERRAL,
+    )
+    .await;
     saved(&answer);
     leave(&site, domain::roles::Role::ServiceManager, &[]).await;
     leave(&site, domain::roles::Role::TeamManager, &[]).await;
@@ -266,7 +285,8 @@ async fn the_service_managers_signature_has_cover_too() {
     let second = site.sign_in(others.first().expect("somebody stands in")).await;
     let page = second.get(&format!("{contact}/children/{part}/sign")).await;
     assert!(
-        page.words().contains("No service manager who works here now may sign this. In their place can sign:"),
+        page.words()
+            .contains("No service manager who works here now may sign this. In their place can sign:"),
         "{}",
         page.words()
     );
@@ -296,7 +316,15 @@ async fn a_question_to_somebody_who_has_left_is_put_before_a_manager() {
     let site = Site::new().await;
     let (contact, part) = decided(&site, NOTHING).await;
     let grace = site.sign_in("Grace Adjei").await;
-    saved(&sign(&grace, &contact, &part, &[("do", "return"), ("question", "Who has seen her?")]).await);
+    saved(
+        &sign(
+            &grace,
+            &contact,
+            &part,
+            &[("do", "return"), ("question", "Who has seen her?")],
+        )
+        .await,
+    );
     let returned = "Returned to you with a question";
     assert!(!grace.get("/work").await.words().contains(returned));
     let tom = testkit::authority::worker_id("Tom Ashworth");
@@ -306,7 +334,15 @@ async fn a_question_to_somebody_who_has_left_is_put_before_a_manager() {
         .unwrap();
     let work = grace.get("/work").await;
     assert!(work.words().contains(returned), "{}", work.words());
-    assert!(!site.sign_in("Rhys Pritchard").await.get("/work").await.words().contains(returned));
+    assert!(
+        !site
+            .sign_in("Rhys Pritchard")
+            .await
+            .get("/work")
+            .await
+            .words()
+            .contains(returned)
+    );
     let (before, _) = work.body.split_once("/read\"").unwrap();
     let alert = before.rsplit_once("/alerts/").unwrap().1.to_owned();
     saved(&grace.post(&format!("/alerts/{alert}/read"), &[]).await);

@@ -103,7 +103,11 @@ async fn joined_then_parted_with_nothing_lost() {
     assert!(page.contains("Two dates of birth are recorded"), "{page}");
     // Neither name is picked silently: the record that leads heads them both, and that there are two is said.
     assert!(page.contains("Two legal names are recorded: "), "{page}");
-    let head = if leads == "maya" { "Maya Brennan-Osei" } else { "Tyler-James Brennan" };
+    let head = if leads == "maya" {
+        "Maya Brennan-Osei"
+    } else {
+        "Tyler-James Brennan"
+    };
     assert!(page.starts_with(head), "{page}");
 
     // While they are one, two things are recorded.

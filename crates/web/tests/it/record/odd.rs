@@ -8,7 +8,15 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
     ("name", &[("kind", "alias"), ("given", "Mimi")]),
     ("identifier", &[("scheme", "court"), ("value", "1")]),
     ("language", &[("language", "pl"), ("interpreter", "no")]),
-    ("address", &[("kind", "home"), ("line", "9 Quay Street"), ("still", "no"), ("left_on", "11 Nov 2026")]),
+    (
+        "address",
+        &[
+            ("kind", "home"),
+            ("line", "9 Quay Street"),
+            ("still", "no"),
+            ("left_on", "11 Nov 2026"),
+        ],
+    ),
     ("school", &[("name", "Harbour Primary")]),
     ("note", &[("title", "Call"), ("text", "She rang.")]),
     (
@@ -96,7 +104,10 @@ async fn script_is_words() {
     {
         let typed: Vec<_> = whole
             .iter()
-            .map(|(k, v)| (*k, if ["kind", "review_on"].contains(k) { *v } else { script }))
+            .map(|(k, v)| {
+                let chosen = ["kind", "review_on", "still", "left_on"].contains(k);
+                (*k, if chosen { *v } else { script })
+            })
             .collect();
         let answer = send(&jo, &format!("{}/record/{form}", at("maya")), &typed).await;
         assert_eq!(answer.status, 303, "{form}: {}", answer.words());

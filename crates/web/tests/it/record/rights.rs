@@ -130,7 +130,11 @@ async fn an_own_reason_opens_nothing_for_writing() {
 async fn an_earlier_version_of_what_is_confidential_is_shown_by_no_form() {
     let site = Site::new().await;
     let jo = site.sign_in("Jo Whitlock").await;
-    let hidden = [("kind", "refuge"), ("line", "4 Quillfeather Close"), ("confidential", "yes")];
+    let hidden = [
+        ("kind", "refuge"),
+        ("line", "4 Quillfeather Close"),
+        ("confidential", "yes"),
+    ];
     saved(&jo, &format!("{}/record/address", at("maya")), &hidden).await;
     let details = jo.get(&format!("{}/details", at("maya"))).await;
     let (before, _) = details.body.split_once("Quillfeather").unwrap();
@@ -147,7 +151,11 @@ async fn an_earlier_version_of_what_is_confidential_is_shown_by_no_form() {
         let browser = site.sign_in(name).await;
         for change in ["correct", "wrong"] {
             let answer = browser.get(&format!("{}/facts/{fact}/{change}", at("maya"))).await;
-            assert!(!answer.body.contains("Quillfeather"), "{name} {change}: {}", answer.words());
+            assert!(
+                !answer.body.contains("Quillfeather"),
+                "{name} {change}: {}",
+                answer.words()
+            );
         }
     }
     // Whoever sees it is told that it was changed, and is given no old form to fill in.
@@ -168,7 +176,9 @@ async fn a_name_that_an_id_brings_up_is_logged() {
         log.words().matches("Jo Whitlock").count()
     };
     let before = seen().await;
-    let answer = jo.post(&address, &[("page", &page), ("other", &other.to_string())]).await;
+    let answer = jo
+        .post(&address, &[("page", &page), ("other", &other.to_string())])
+        .await;
     assert!(answer.words().contains("With Asha"), "{}", answer.words());
     assert_eq!(seen().await, before + 1);
 }

@@ -65,10 +65,20 @@ async fn two_new_addresses_at_once_are_said_to_each_other() {
     saved(
         &nadia,
         &address,
-        &[("kind", "home"), ("line", "1 Fore Street"), ("from", "1 Nov 2026"), ("still", "no")],
+        &[
+            ("kind", "home"),
+            ("line", "1 Fore Street"),
+            ("from", "1 Nov 2026"),
+            ("still", "no"),
+        ],
     )
     .await;
-    let typed = [("kind", "home"), ("line", "1, Fore St"), ("postcode", "MX1 1AA"), ("still", "no")];
+    let typed = [
+        ("kind", "home"),
+        ("line", "1, Fore St"),
+        ("postcode", "MX1 1AA"),
+        ("still", "no"),
+    ];
     let answer = jo.post(&address, &[&typed[..], &[("page", &jos)]].concat()).await;
     assert_eq!(answer.status, 409, "{}", answer.words());
     assert!(
@@ -93,12 +103,21 @@ async fn a_correction_of_what_was_taken_back_keeps_its_words() {
     saved(&jo, &form, &[("name", "Harbour Primary"), ("from", "2 Nov 2026")]).await;
     let details = jo.get(&format!("{}/details", at("maya"))).await;
     let (before, _) = details.body.rsplit_once("Harbour Primary").unwrap();
-    let fact = before.rsplit_once("id=\"f-").unwrap().1.split('"').next().unwrap().to_owned();
+    let fact = before
+        .rsplit_once("id=\"f-")
+        .unwrap()
+        .1
+        .split('"')
+        .next()
+        .unwrap()
+        .to_owned();
     let [correct, wrong] = ["correct", "wrong"].map(|w| format!("{}/facts/{fact}/{w}", at("maya")));
     let jos = token(&jo.get(&correct).await);
     let rhyss = token(&rhys.get(&wrong).await);
     let late = token(&jo.get(&wrong).await);
-    let taken = rhys.post(&wrong, &[("page", &rhyss), ("why_changed", "Another child.")]).await;
+    let taken = rhys
+        .post(&wrong, &[("page", &rhyss), ("why_changed", "Another child.")])
+        .await;
     assert_eq!(taken.status, 303, "{}", taken.words());
     let typed = [
         ("name", "Harbour Infants"),
@@ -108,13 +127,18 @@ async fn a_correction_of_what_was_taken_back_keeps_its_words() {
     let answer = jo.post(&correct, &[&typed[..], &[("page", &jos)]].concat()).await;
     assert_eq!(answer.status, 409, "{}", answer.words());
     let words = answer.words();
-    assert!(words.contains("It was recorded as wrong") && words.contains("Rhys Pritchard"), "{words}");
+    assert!(
+        words.contains("It was recorded as wrong") && words.contains("Rhys Pritchard"),
+        "{words}"
+    );
     assert!(answer.body.contains("value=\"Harbour Infants\"") && answer.body.contains("value=\"Year 2\""));
     let page = token(&answer);
     let again = jo.post(&form, &[&typed[..2], &[("page", &page)]].concat()).await;
     assert_eq!(again.status, 303, "{}", again.words());
     // Taking back what is taken back says so, with the reason that was written.
-    let answer = jo.post(&wrong, &[("page", &late), ("why_changed", "She never went there.")]).await;
+    let answer = jo
+        .post(&wrong, &[("page", &late), ("why_changed", "She never went there.")])
+        .await;
     assert!(answer.words().contains("“She never went there.”"), "{}", answer.words());
 }
 
@@ -126,16 +150,24 @@ async fn taking_back_what_was_changed_shows_what_stands() {
     let correct = jo.get(&format!("{}/record/birth", at("maya"))).await.location;
     let wrong = correct.replace("/correct", "/wrong");
     let late = token(&jo.get(&wrong).await);
-    let typed = [("precision", "exact"), ("on", "13 Mar 2018"), ("why_changed", "Hospital.")];
+    let typed = [
+        ("precision", "exact"),
+        ("on", "13 Mar 2018"),
+        ("why_changed", "Hospital."),
+    ];
     saved(&rhys, &correct, &typed).await;
-    let answer = jo.post(&wrong, &[("page", &late), ("why_changed", "Hannah says another.")]).await;
+    let answer = jo
+        .post(&wrong, &[("page", &late), ("why_changed", "Hannah says another.")])
+        .await;
     assert_eq!(answer.status, 409, "{}", answer.words());
     assert!(answer.words().contains("13 Mar 2018") && answer.body.contains("Hannah says another."));
     let action = answer.between("<form method=\"post\" action=\"/people/", "\"");
     let action = format!("/people/{action}");
     assert!(action.ends_with("/wrong") && action != wrong, "{action}");
     let page = token(&answer);
-    let again = jo.post(&action, &[("page", &page), ("why_changed", "Hannah says another.")]).await;
+    let again = jo
+        .post(&action, &[("page", &page), ("why_changed", "Hannah says another.")])
+        .await;
     assert_eq!(again.status, 303, "{}", again.words());
 }
 
