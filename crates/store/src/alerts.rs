@@ -56,12 +56,17 @@ impl Tx<'_> {
         let mut alerts: Vec<Alert> = Vec::new();
         for row in &rows {
             let (alert, by_name) = (alert(row)?, row.opt_uuid(7)?.is_some());
-            // Whoever is asked twice of one record, as its custodian and as the manager on call, answers once.
+            if !by_name && !is_for(actor, &alert.kind) {
+                continue;
+            }
+            // Whoever is asked twice of one record, as its custodian and as the manager on call, answers once, as its custodian.
             let asked = |a: &Alert| {
                 a.kind == "match_check" && (a.contact, a.part, a.person) == (alert.contact, alert.part, alert.person)
             };
-            if (by_name || is_for(actor, &alert.kind)) && !alerts.iter().any(asked) {
-                alerts.push(alert);
+            match alerts.iter().position(asked) {
+                Some(at) if by_name => alerts[at] = alert,
+                Some(_) => {}
+                None => alerts.push(alert),
             }
         }
         Ok(alerts)
