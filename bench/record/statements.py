@@ -33,9 +33,11 @@ def of_page(asked):
 
 
 def of_save(asked):
-    """What the writer asks for a save, its rows of the access log among it."""
+    """What the writer asks for a save, its row of the access log among it; that of the page before it stands in front and is left out."""
     mine = [s for s in asked if s["thread"] in ("saves", "looks")]
-    return [s for s in mine if not s["name"].startswith(RIGHTS)]
+    entry = next(n for n, s in enumerate(mine) if s["name"] == "entry")
+    before = [n for n, s in enumerate(mine[:entry]) if s["name"] in LOGGED]
+    return [s for s in mine[max(before, default=-1) + 1 :] if not s["name"].startswith(RIGHTS)]
 
 
 def keep(statements, file: Path):

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
@@ -85,13 +85,8 @@ impl Decide {
             let answer = client.ask("POST", &save.path, &save.body)?;
             let wait = begun.elapsed();
             if !answer.head.contains(save.answer) {
-                let into = Path::new("refused-save.html");
-                std::fs::write(into, &answer.body)?;
-                bail!(
-                    "a save was answered with {}; see {}",
-                    answer.head.lines().next().unwrap_or_default(),
-                    into.display()
-                );
+                let status = answer.head.lines().next().unwrap_or_default();
+                bail!("a save was answered with {status}: {}", answer.body);
             }
             if let Ok(mut waits) = waits.lock() {
                 waits.push(wait);

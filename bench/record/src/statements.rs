@@ -60,7 +60,8 @@ pub fn connect(place: &str) -> anyhow::Result<Bare> {
         return Ok(Bare::Postgres(Box::new(client), HashMap::new()));
     }
     let conn = rusqlite::Connection::open_with_flags(place, rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    // Sixteen connections that write one file starve each other for seconds; the floor waits, to be counted.
+    conn.busy_timeout(std::time::Duration::from_secs(60))?;
     conn.set_prepared_statement_cache_capacity(256);
     conn.pragma_update(None, "synchronous", "FULL")?;
     conn.pragma_update(None, "cache_size", -16_000)?;
