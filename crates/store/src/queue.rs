@@ -88,7 +88,7 @@ impl Tx<'_> {
                 last.children.push(child);
             }
         }
-        let to_sign = self.to_sign(actor, &rows)?;
+        let to_sign = self.waiting_for(actor, &rows)?;
         let is = |row: &QueueRow, which| match which {
             WhichContacts::Undecided => row.is_undecided(),
             WhichContacts::Mine => row.taken_by == Some(actor.worker),
@@ -108,7 +108,7 @@ impl Tx<'_> {
     }
 
     /// The contacts in which a decision waits for this person's signature: by right, or in cover. For those who sign nothing: for anybody's.
-    fn to_sign(&mut self, actor: &Actor, rows: &[QueueRow]) -> Result<BTreeSet<ContactId>, Error> {
+    fn waiting_for(&mut self, actor: &Actor, rows: &[QueueRow]) -> Result<BTreeSet<ContactId>, Error> {
         let waiting = rows.iter().filter(|r| r.children.iter().any(|c| c.wants_signature));
         let waiting: Vec<ContactId> = waiting.map(|r| r.id).collect();
         if !actor.role.is_manager() || waiting.is_empty() {

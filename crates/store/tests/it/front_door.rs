@@ -2,10 +2,11 @@
 
 use domain::contact::{Outcome, RawDecision, YesNo};
 use domain::facts::contact::{ChildNamed, ContactReceived, HandedOver, Referrer, SafetyDeclared};
-use domain::ids::{ContactId, WorkerId};
+use domain::ids::{ContactId, TeamId, WorkerId};
 use domain::ledger::{About, NewFact};
 use domain::policy::{Actor, DecideContact, ReadContact, ReadDueList, ReadFrontDoor, ReadRecord, SignDecision};
 use domain::roles::Role;
+use domain::staff::{Team, Worker};
 use store::{Decided, Error, Seen, Signing, WhichContacts, Who};
 use uuid::Uuid;
 
@@ -27,6 +28,34 @@ fn who(n: u128, role: Role) -> Who {
         route: "/contacts/{id}".into(),
         purpose: String::new(),
     }
+}
+
+/// A manager of the front door, on the staff: only for those who work here does anything wait.
+fn manager(f: &Fresh, n: u128) {
+    let team = TeamId(Uuid::from_u128(0x7ea));
+    let door = Team {
+        id: team,
+        name: "Front door".into(),
+        telephone: "01632 960100".into(),
+        front_door: true,
+    };
+    let manager = Worker {
+        id: WorkerId(Uuid::from_u128(n)),
+        name: "Farida Haddad".into(),
+        email: "farida.haddad@marlshire.example".into(),
+        role: Role::TeamManager,
+        team: Some(team),
+        registration: String::new(),
+        telephone: String::new(),
+        started_on: "2020-09-01".parse().unwrap(),
+        ended_on: None,
+    };
+    f.store
+        .write_now(move |tx| {
+            tx.add_teams(&[door])?;
+            tx.add_workers(&[manager])
+        })
+        .unwrap();
 }
 
 fn seen(request: &str, known_seq: i64) -> Seen {
@@ -125,6 +154,7 @@ fn waiting(f: &Fresh, by: u128, role: Role) -> (usize, usize, usize) {
 fn a_referral_is_dated_by_its_receipt_signed_after_and_leaves_the_list() {
     on_each(|f| {
         let seq = contact(f);
+        manager(f, 3);
         assert_eq!(waiting(f, 2, Role::SocialWorker), (1, 0, 1));
         let saved = decide(f, 2, Outcome::Referral, "d", seq).unwrap();
         assert!(
