@@ -144,7 +144,7 @@ fn batched(place: &str, save: Arc<Vec<Statement>>) -> anyhow::Result<Sender<Aske
                 let _ = conn.batch("ROLLBACK");
             }
             for asked in batch {
-                let _ = asked.send(done.as_ref().map(|()| ()).map_err(|e| anyhow::anyhow!("{e:#}")));
+                let _ = asked.send(done.as_ref().copied().map_err(|e| anyhow::anyhow!("{e:#}")));
             }
         }
     });

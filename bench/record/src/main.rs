@@ -1,6 +1,11 @@
 //! What `make bench` measures Holdfast with: contacts to decide, clients that decide them, and a server that asks the same of the database and
 //! nothing else (the floor).
 
+#![allow(
+    clippy::print_stdout,
+    reason = "what is measured is printed, for the script that asked"
+)]
+
 mod contacts;
 mod floor;
 mod load;
