@@ -48,8 +48,10 @@ def measure(engine, many, rounds):
             saved = clients(engine, host, contacts, "--cookie", browser.cookie())
         with server([engine.floor, "floor", engine.copy(), "--save", str(file)], engine.env) as bare:
             floor = clients(engine, bare, contacts, "--floor", "/save")
-            alone = clients(engine, bare, contacts, "--floor", "/save-alone")
-        taken.append({"saved": saved, "floor": floor, "alone": alone})
+            taken.append({"saved": saved, "floor": floor})
+            # All replay the save of one child: on PostgreSQL, transactions that are not one after another deadlock on its rows.
+            if engine.name == "SQLite":
+                taken[-1]["alone"] = clients(engine, bare, contacts, "--floor", "/save-alone")
     heading(
         f"{engine.name}: save, {CLIENTS} clients",
         "a second", "50 % ms", "99 % ms", "most ms", "of the same statements, batched", "statements",
@@ -61,6 +63,8 @@ def measure(engine, many, rounds):
         "alone": "the same statements, each in a transaction of its own",
     }
     for what, name in names.items():
+        if what not in taken[0]:
+            continue
         middle = lambda of: statistics.median(of(t) for t in taken)
         row(
             name,
