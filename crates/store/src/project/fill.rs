@@ -70,10 +70,9 @@ pub(crate) fn fill(
         .all(conn, place, seen, progress)
         .and_then(|()| fold_all(conn, &groups, &heaps, progress));
     conn.expect_much(false)?;
-    Ok(Filled {
-        subjects: written?,
-        facts,
-    })
+    let subjects = written?;
+    conn.count_what_is_there()?;
+    Ok(Filled { subjects, facts })
 }
 
 /// Where there is room: the folder of the database, or for a server's the system's own.
