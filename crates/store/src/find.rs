@@ -54,11 +54,11 @@ impl Tx<'_> {
     ) -> Result<Vec<Candidate>, Error> {
         let near = self.weighed(ask)?;
         let ids: BTreeSet<PersonId> = near.iter().copied().collect();
-        let mut lines = self.unlogged_lines(who, &ids)?;
         let standings = crate::standing::people(self.conn, &who.actor, &ids, self.now)?;
+        let mut lines = self.lines_by(who, &standings)?;
         let open = lines.values().filter(|l| matches!(l, Line::Open(_))).map(Line::id);
         let groups = groups_of(self.conn, &open.collect())?;
-        let facts = ledger::facts_of_groups(self.conn, &groups)?;
+        let facts = ledger::lives_of_groups(self.conn, &groups)?;
         let mut out = Vec::new();
         for id in near {
             match lines.remove(&id) {

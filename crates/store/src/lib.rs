@@ -55,7 +55,7 @@ pub use before::{Before, Discussion, Earlier, HomeChild, Near, Newer};
 pub use break_glass::{OwnReason, PURPOSES, Review, Waiting};
 pub use config::Config;
 pub use contact::{Identity, OpenContact};
-pub use db::Place;
+pub use db::{POSTGRES_SETTINGS, Place};
 pub use decide::{Decided, Seen, has_open_case, may};
 pub use drafts::{Draft, Saved, SectionAnswers};
 pub use due::{DuePage, DueRow};

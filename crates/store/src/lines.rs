@@ -52,10 +52,19 @@ impl Tx<'_> {
         ids: &BTreeSet<PersonId>,
     ) -> Result<BTreeMap<PersonId, Line>, Error> {
         let standings = crate::standing::people(self.conn, &who.actor, ids, self.now)?;
+        self.lines_by(who, &standings)
+    }
+
+    /// The same for those whose standing was asked for already.
+    pub(crate) fn lines_by(
+        &mut self,
+        who: &Who,
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<PersonId, Line>, Error> {
         let leading: BTreeSet<Uuid> = standings.values().flat_map(|s| &s.people).map(|p| p.0).collect();
         let leading: Vec<Uuid> = leading.into_iter().collect();
         let summaries = crate::people::summaries(self.conn, &leading)?;
-        let line = |(id, standing): (PersonId, Standing)| {
+        let line = |(id, standing): (&PersonId, &Standing)| {
             let summary = summaries.get(standing.people.first()?)?.clone();
             // A reason of one's own never opens a sealed record, and holds only for those who may give one: a role may have changed since.
             let glass = standing.break_glass.is_some() && may_break_glass(who.actor.role);
@@ -70,9 +79,9 @@ impl Tx<'_> {
                 },
                 RestrictionLevel::Sealed => return None,
             };
-            Some((id, line))
+            Some((*id, line))
         };
-        Ok(standings.into_iter().filter_map(line).collect())
+        Ok(standings.iter().filter_map(line).collect())
     }
 
     /// The lines of some people by the id asked for, logged as shown.

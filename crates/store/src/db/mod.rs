@@ -13,6 +13,7 @@ mod sixteen;
 mod sqlite;
 mod value;
 
+pub use postgres::SETTINGS as POSTGRES_SETTINGS;
 pub use row::Row;
 pub(crate) use sixteen::{SIXTEEN, padded, sixteen};
 pub use sqlite::APPLICATION_ID;

@@ -27,9 +27,7 @@ impl PgConn {
             Some(tls) => config.connect(tls)?,
             None => config.connect(NoTls)?,
         };
-        client.batch_execute(
-            "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET client_min_messages = 'warning'",
-        )?;
+        client.batch_execute(SETTINGS)?;
         Ok(Self {
             client,
             prepared: HashMap::new(),
@@ -115,6 +113,12 @@ impl PgConn {
         Ok(statement)
     }
 }
+
+/// Every statement finds a few rows by their keys, or walks a stretch of them: nested loops over indexes, whatever the planner thinks of a list of
+/// sixteen ids that is mostly the same id. Left to itself it reads the whole ledger into a hash for them. And what is planned once stays planned.
+pub const SETTINGS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET client_min_messages = 'warning'; \
+    SET plan_cache_mode = 'force_generic_plan'; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; \
+    SET random_page_cost = 1.1";
 
 /// Up to how many rows go one by one.
 const FEW: usize = 3;

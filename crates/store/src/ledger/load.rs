@@ -14,15 +14,17 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::Error;
-use crate::db::{Conn, Row, SIXTEEN, padded, params, sixteen, statements};
+use crate::db::{Conn, Row, SIXTEEN, Sql, padded, params, sixteen, statements};
 
 /// Columns of a fact with its entry, its body, its reason and what was known. Few entries have a reason, so it is looked for only where there is one.
 macro_rules! select {
-    ($from:literal) => {
+    ($more:literal, $from:literal) => {
         concat!(
             "SELECT f.seq, f.ord, f.subject_kind, f.subject, f.record, f.kind, f.version, f.effect, f.amends_seq, f.amends_ord, ",
             "f.effective_on, e.recorded_at, e.asserted_at, e.actor, e.role, e.on_behalf_of, e.source, b.payload, r.payload, ",
-            "d.known_seq, d.shown FROM ",
+            "d.known_seq, d.shown",
+            $more,
+            " FROM ",
             $from,
             " JOIN entry e ON e.seq = f.seq JOIN body b ON b.seq = f.seq AND b.ord = f.ord ",
             "LEFT JOIN body r ON r.seq = CASE WHEN e.reason_digest IS NOT NULL THEN f.seq END AND r.ord = -1 LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord "
@@ -30,22 +32,29 @@ macro_rules! select {
     };
 }
 
+/// The same with those whom a fact is about: a row for each of them, and one where there is nobody.
+macro_rules! select_with_about {
+    ($from:literal) => {
+        concat!(
+            select!(", n.person, n.part", $from),
+            "LEFT JOIN fact_about n ON n.seq = f.seq AND n.ord = f.ord "
+        )
+    };
+}
+
 statements! {
-    OF_SUBJECTS = concat!(select!("fact f"), "WHERE f.subject IN ", sixteen!());
+    OF_SUBJECTS = concat!(select_with_about!("fact f"), "WHERE f.subject IN ", sixteen!());
     ABOUT_PEOPLE = concat!(
-        select!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
+        select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
         "WHERE a.person IN ", sixteen!()
     );
-    ABOUT_OF_SUBJECTS = concat!(
-        "SELECT a.seq, a.ord, a.person, a.part FROM fact f JOIN fact_about a ON a.seq = f.seq AND a.ord = f.ord ",
-        "WHERE f.subject IN ", sixteen!()
+    /// Without the contacts in which they have a part, which are most of it.
+    MENTIONING_PEOPLE = concat!(
+        select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
+        "WHERE a.part = 'mentioned' AND a.person IN ", sixteen!()
     );
-    OF_STRETCH = concat!(select!("fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
+    OF_STRETCH = concat!(select!("", "fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
     ABOUT_OF_STRETCH = "SELECT seq, ord, person, part FROM fact_about WHERE seq > $1 AND seq <= $2";
-    ABOUT_OF_PEOPLE = concat!(
-        "SELECT a.seq, a.ord, a.person, a.part FROM fact_about w JOIN fact_about a ON a.seq = w.seq AND a.ord = w.ord ",
-        "WHERE w.person IN ", sixteen!()
-    );
 }
 
 /// Facts by their place, with their entries shared.
@@ -69,6 +78,22 @@ pub fn facts_of_groups<K: Ord + Copy>(
     conn: &mut Conn,
     groups: &BTreeMap<K, Vec<PersonId>>,
 ) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
+    by_groups(conn, ABOUT_PEOPLE, groups)
+}
+
+/// The same for who they are: without the contacts in which they have a part.
+pub fn lives_of_groups<K: Ord + Copy>(
+    conn: &mut Conn,
+    groups: &BTreeMap<K, Vec<PersonId>>,
+) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
+    by_groups(conn, MENTIONING_PEOPLE, groups)
+}
+
+fn by_groups<K: Ord + Copy>(
+    conn: &mut Conn,
+    about: &'static Sql,
+    groups: &BTreeMap<K, Vec<PersonId>>,
+) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
     let mut wanted_by: BTreeMap<PersonId, Vec<K>> = BTreeMap::new();
     for (key, group) in groups {
         for person in group {
@@ -78,7 +103,7 @@ pub fn facts_of_groups<K: Ord + Copy>(
     let people: Vec<PersonId> = wanted_by.keys().copied().collect();
     let mut loader = Loader::default();
     loader.of_subjects(conn, &people.iter().map(|p| p.0).collect::<Vec<_>>())?;
-    loader.about_people(conn, &people)?;
+    loader.about(conn, about, &people)?;
     let mut facts_of: BTreeMap<K, Vec<Fact>> = BTreeMap::new();
     for fact in loader.finish() {
         let named = fact
@@ -120,21 +145,18 @@ impl Loader {
             for row in conn.rows(OF_SUBJECTS, &ids)? {
                 self.add(&row)?;
             }
-            for row in conn.rows(ABOUT_OF_SUBJECTS, &ids)? {
-                self.add_about(&row)?;
-            }
         }
         Ok(())
     }
 
     pub fn about_people(&mut self, conn: &mut Conn, people: &[PersonId]) -> Result<(), Error> {
+        self.about(conn, ABOUT_PEOPLE, people)
+    }
+
+    fn about(&mut self, conn: &mut Conn, sql: &'static Sql, people: &[PersonId]) -> Result<(), Error> {
         for chunk in people.chunks(SIXTEEN) {
-            let ids = padded(&chunk.iter().map(|p| p.0).collect::<Vec<_>>());
-            for row in conn.rows(ABOUT_PEOPLE, &ids)? {
+            for row in conn.rows(sql, &padded(&chunk.iter().map(|p| p.0).collect::<Vec<_>>()))? {
                 self.add(&row)?;
-            }
-            for row in conn.rows(ABOUT_OF_PEOPLE, &ids)? {
-                self.add_about(&row)?;
             }
         }
         Ok(())
@@ -152,25 +174,21 @@ impl Loader {
         self.facts.into_values().collect()
     }
 
-    fn add_about(&mut self, row: &Row) -> Result<(), Error> {
-        let at = FactRef {
-            seq: row.int(0)?,
-            ord: row.int32(1)?,
-        };
-        self.about.entry(at).or_default().push(About {
-            person: PersonId(row.uuid(2)?),
-            part: row.text(3)?,
-        });
-        Ok(())
-    }
-
+    /// From a row with the columns of `select_with_about!`.
     fn add(&mut self, row: &Row) -> Result<(), Error> {
         let raw = Raw::read(row)?;
+        if let Some(person) = row.opt_uuid(21)? {
+            self.add_about(raw.at(), PersonId(person), row.text(22)?);
+        }
         if !self.facts.contains_key(&raw.at()) {
             let fact = self.fact(&raw)?;
             self.facts.insert(raw.at(), fact);
         }
         Ok(())
+    }
+
+    fn add_about(&mut self, at: FactRef, person: PersonId, part: String) {
+        self.about.entry(at).or_default().push(About { person, part });
     }
 
     /// Reads the words of a fact. Facts of one entry share it.
@@ -306,7 +324,8 @@ pub fn stretch(
 ) -> Result<(), Error> {
     let mut about = Loader::default();
     for row in conn.rows(ABOUT_OF_STRETCH, params![after, last])? {
-        about.add_about(&row)?;
+        let (seq, ord) = (row.int(0)?, row.int32(1)?);
+        about.add_about(FactRef { seq, ord }, PersonId(row.uuid(2)?), row.text(3)?);
     }
     for row in conn.rows(OF_STRETCH, params![after, last])? {
         let raw = Raw::read(&row)?;

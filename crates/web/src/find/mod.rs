@@ -48,20 +48,26 @@ pub fn find(tx: &mut Tx<'_>, who: &Who, query: &Query, most: usize) -> Result<Ve
     // What is only far off is shown where nothing is nearer.
     let nearest = ranked.first().map(|f| f.closeness.band());
     let worth = |f: &Found| f.closeness.band() > Band::Far || nearest == Some(Band::Far);
-    let mut hits = Vec::new();
-    for found in ranked.into_iter().filter(worth).take(most) {
-        match by_id.remove(&found.id) {
-            Some(Candidate::Open { summary, .. }) => {
-                let worker = match summary.worker {
-                    Some(id) => tx.names_of([id])?.remove(&id),
-                    None => None,
-                };
-                hits.push(Hit::Open { summary, found, worker });
-            }
-            Some(Candidate::Restricted { id, name, ring }) => hits.push(Hit::Restricted { id, name, ring }),
-            None => {}
-        }
-    }
+    let near: Vec<(Found, Candidate)> = ranked
+        .into_iter()
+        .filter(worth)
+        .take(most)
+        .filter_map(|found| by_id.remove(&found.id).map(|candidate| (found, candidate)))
+        .collect();
+    let worker_of = |candidate: &Candidate| match candidate {
+        Candidate::Open { summary, .. } => summary.worker,
+        Candidate::Restricted { .. } => None,
+    };
+    let names = tx.names_of(near.iter().filter_map(|(_, candidate)| worker_of(candidate)))?;
+    let hit = |(found, candidate)| match candidate {
+        Candidate::Open { summary, .. } => Hit::Open {
+            worker: summary.worker.and_then(|id| names.get(&id).cloned()),
+            summary,
+            found,
+        },
+        Candidate::Restricted { id, name, ring } => Hit::Restricted { id, name, ring },
+    };
+    let hits: Vec<Hit> = near.into_iter().map(hit).collect();
     tx.found(who, &permit, hits.iter().map(Hit::id));
     Ok(hits)
 }
