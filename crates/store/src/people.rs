@@ -284,14 +284,23 @@ fn record(
 
 /// The homes of a person, as their facts up to an entry fold.
 fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
-    let homes: BTreeSet<HouseholdId> = person.homes.iter().map(|(h, _)| *h).collect();
+    let homes = person.homes.iter().map(|(h, _)| *h).collect();
+    Ok(fold_households(conn, homes, known_seq)?.into_values().collect())
+}
+
+/// Some homes, as their facts up to an entry fold.
+pub(crate) fn fold_households(
+    conn: &mut Conn,
+    homes: BTreeSet<HouseholdId>,
+    upto: i64,
+) -> Result<BTreeMap<HouseholdId, Household>, Error> {
     let mut loader = ledger::Loader::default();
     loader.of_subjects(conn, &homes.iter().map(|h| h.0).collect::<Vec<_>>())?;
     let mut facts: BTreeMap<Subject, Vec<Fact>> = BTreeMap::new();
-    for fact in loader.finish().into_iter().filter(|f| f.at.seq <= known_seq) {
+    for fact in loader.finish().into_iter().filter(|f| f.at.seq <= upto) {
         facts.entry(fact.subject).or_default().push(fact);
     }
-    let fold = |home: HouseholdId| Household::fold(home, facts.get(&home.into())?);
+    let fold = |home: HouseholdId| Some((home, Household::fold(home, facts.get(&home.into())?)?));
     Ok(homes.into_iter().filter_map(fold).collect())
 }
 

@@ -45,6 +45,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::project::PERSON,
     crate::project::CONTACT,
     crate::project::HOME,
+    crate::project::CLOCKS,
     crate::project::FILL,
     crate::standing::ALL,
 ];

@@ -2,73 +2,70 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::calendar::london;
 use domain::codes::RelationshipType;
 use domain::household::Household;
 use domain::ids::{HouseholdId, PersonId, RecordId};
 use domain::person::Person;
+use jiff::civil::Date;
 
 use super::{HomeChild, Near};
-use crate::access::Who;
-use crate::{Error, Tx, ledger};
+use crate::Error;
+use crate::db::Conn;
+use crate::lines::Line;
+use crate::people::fold_households;
 
-impl Tx<'_> {
-    pub(super) fn homes<'p>(
-        &mut self,
-        people: impl Iterator<Item = &'p Person>,
-        upto: i64,
-    ) -> Result<BTreeMap<HouseholdId, Household>, Error> {
-        let ids: BTreeSet<HouseholdId> = people.flat_map(|p| p.homes.iter().map(|(h, _)| *h)).collect();
-        let mut homes = BTreeMap::new();
-        for id in ids {
-            let mut facts = ledger::facts_of_household(self.conn, id)?;
-            facts.retain(|f| f.at.seq <= upto);
-            homes.extend(Household::fold(id, &facts).map(|h| (id, h)));
-        }
-        Ok(homes)
-    }
+/// The homes of some people, as their facts up to an entry fold.
+pub(super) fn homes<'p>(
+    conn: &mut Conn,
+    people: impl Iterator<Item = &'p Person>,
+    upto: i64,
+) -> Result<BTreeMap<HouseholdId, Household>, Error> {
+    fold_households(
+        conn,
+        people.flat_map(|p| p.homes.iter().map(|(h, _)| *h)).collect(),
+        upto,
+    )
+}
 
-    /// The grown-ups around the children, each once, with whose mother, father or partner they are.
-    pub(super) fn near(
-        &mut self,
-        who: &Who,
-        people: &BTreeMap<PersonId, Person>,
-        concerned: &BTreeMap<PersonId, RecordId>,
-        around: &BTreeMap<PersonId, Person>,
-        homes: &BTreeMap<HouseholdId, Household>,
-    ) -> Result<Vec<Near>, Error> {
-        let today = london::date(self.now);
-        let mut near: Vec<Near> = Vec::new();
-        for child in concerned.keys().filter_map(|id| people.get(id)) {
-            for tie in &child.relationships {
-                let code = RelationshipType::from_code(&tie.is).unwrap_or(RelationshipType::Other);
-                let Some(other) = around.get(&tie.other).filter(|p| !is_child(p, today)) else {
-                    continue;
-                };
-                if code.is_sibling() || tie.told.to.is_some_and(|to| to <= today) {
-                    continue;
+/// The grown-ups around the children, each once, with whose mother, father or partner they are.
+pub(super) fn near(
+    today: Date,
+    lines: &BTreeMap<PersonId, Line>,
+    people: &BTreeMap<PersonId, Person>,
+    concerned: &BTreeMap<PersonId, RecordId>,
+    around: &BTreeMap<PersonId, Person>,
+    homes: &BTreeMap<HouseholdId, Household>,
+) -> Vec<Near> {
+    let mut near: Vec<Near> = Vec::new();
+    for child in concerned.keys().filter_map(|id| people.get(id)) {
+        for tie in &child.relationships {
+            let code = RelationshipType::from_code(&tie.is).unwrap_or(RelationshipType::Other);
+            let Some(other) = around.get(&tie.other).filter(|p| !is_child(p, today)) else {
+                continue;
+            };
+            if code.is_sibling() || tie.told.to.is_some_and(|to| to <= today) {
+                continue;
+            }
+            let called = child.called();
+            if let Some(same) = near.iter_mut().find(|n| n.line.id() == other.id && n.is == tie.is) {
+                if !same.of.contains(&called) {
+                    same.of.push(called);
                 }
-                let called = child.called();
-                if let Some(same) = near.iter_mut().find(|n| n.line.id() == other.id && n.is == tie.is) {
-                    if !same.of.contains(&called) {
-                        same.of.push(called);
-                    }
-                } else if let Some(line) = self.line(who, tie.other)? {
-                    // Nobody records that the dead have left.
-                    let lives_there =
-                        other.death.is_none() && homes.values().any(|h| h.living_there(today).any(|p| p == tie.other));
-                    near.push(Near {
-                        is: tie.is.clone(),
-                        of: vec![called],
-                        line,
-                        lives_there,
-                    });
-                }
+            } else if let Some(line) = lines.get(&tie.other) {
+                // Nobody records that the dead have left.
+                let lives_there =
+                    other.death.is_none() && homes.values().any(|h| h.living_there(today).any(|p| p == tie.other));
+                near.push(Near {
+                    is: tie.is.clone(),
+                    of: vec![called],
+                    line: line.clone(),
+                    lives_there,
+                });
             }
         }
-        near.sort_by_key(|n| (!n.lives_there, n.is != "parent", n.line.id()));
-        Ok(near)
     }
+    near.sort_by_key(|n| (!n.lives_there, n.is != "parent", n.line.id()));
+    near
 }
 
 pub(super) fn parents<'p>(people: impl Iterator<Item = &'p Person>) -> impl Iterator<Item = PersonId> {
@@ -89,7 +86,7 @@ pub(super) fn siblings_of<'p>(people: impl Iterator<Item = &'p Person>) -> BTree
 }
 
 /// Under 18 on a day, not born yet, or of unknown age but on record as a child.
-pub(super) fn is_child(person: &Person, on: jiff::civil::Date) -> bool {
+pub(super) fn is_child(person: &Person, on: Date) -> bool {
     match person.born_on() {
         Some(born) => domain::person::identity::years(born, on) < 18,
         None => person.is_unborn() || !person.contacts.is_empty() || !person.episodes.is_empty(),

@@ -111,7 +111,7 @@ impl Tx<'_> {
             .filter_map(|p| Some((p.child.person?, p.id)))
             .collect();
         let mut people = fold_people(self.conn, &concerned.keys().copied().collect(), upto)?;
-        let homes = self.homes(people.values(), upto)?;
+        let homes = home::homes(self.conn, people.values(), upto)?;
         let others: BTreeSet<PersonId> = people
             .values()
             .flat_map(|p| p.relationships.iter().map(|r| r.other))
@@ -126,7 +126,9 @@ impl Tx<'_> {
             .filter(|id| !people.contains_key(id) && !around.contains_key(id))
             .collect();
         let siblings = fold_people(self.conn, &through_parents, upto)?;
-        before.near = self.near(who, &people, &concerned, &around, &homes)?;
+        let everyone = [&people, &around, &siblings].into_iter().flat_map(BTreeMap::keys);
+        let lines = self.unlogged_lines(who, &everyone.copied().collect())?;
+        before.near = home::near(london::date(self.now), &lines, &people, &concerned, &around, &homes);
         let members: BTreeSet<PersonId> = homes
             .values()
             .flat_map(|h| h.members.iter().map(|m| m.person))
@@ -141,7 +143,7 @@ impl Tx<'_> {
                 .into_iter()
                 .filter(|(_, p)| is_child(p, london::date(received))),
         );
-        self.children_of_the_home(who, open, people, &concerned, &mut before)?;
+        self.children_of_the_home(open, people, &concerned, lines, &mut before)?;
         before.place = place(&before.children);
         before.names = self.names_of(before.authors())?;
         before.show(contact);
@@ -161,10 +163,10 @@ impl Tx<'_> {
     /// Sorts the children of the home by what the reader may see of them, and reads their earlier contacts.
     fn children_of_the_home(
         &mut self,
-        who: &Who,
         open: &OpenContact,
         people: BTreeMap<PersonId, Person>,
         concerned: &BTreeMap<PersonId, RecordId>,
+        mut lines: BTreeMap<PersonId, Line>,
         before: &mut Before,
     ) -> Result<(), Error> {
         let mut hidden = Vec::new();
@@ -173,7 +175,7 @@ impl Tx<'_> {
             if !seen.insert(person.id) {
                 continue;
             }
-            match self.line(who, id)? {
+            match lines.remove(&id) {
                 Some(Line::Restricted { name, ring, .. }) => {
                     before.restricted.push((name, ring));
                     hidden.push(person);
@@ -232,15 +234,9 @@ impl Tx<'_> {
 
     /// Facts about these people, or of this contact, after an entry. Who took or handed over the contact says nothing about a child.
     fn newer(&mut self, contact: &Contact, children: &[HomeChild], since: i64) -> Result<Vec<Newer>, Error> {
-        let mut loader = ledger::Loader::default();
         let group: Vec<PersonId> = children.iter().flat_map(|c| c.person.group.iter().copied()).collect();
-        loader.of_subjects(self.conn, &[contact.id.0])?;
-        loader.of_subjects(self.conn, &group.iter().map(|p| p.0).collect::<Vec<_>>())?;
-        loader.about_people(self.conn, &group)?;
-        let mut newer: Vec<Newer> = loader
-            .finish()
+        let mut newer: Vec<Newer> = ledger::facts_since(self.conn, contact.id, &group, since)?
             .iter()
-            .filter(|f| f.at.seq > since)
             .filter(|f| !matches!(f.body, Some(FactBody::ContactTaken(_) | FactBody::HandedOver(_))))
             .map(|f| Newer {
                 seq: f.at.seq,

@@ -184,8 +184,9 @@ impl WriteTx<'_> {
         self.expect(expected)?;
         let touched = project::touched(std::slice::from_ref(&entry));
         let appended = self.append_unprojected(vec![entry])?;
-        project::subjects(self.tx.conn, &touched)?;
-        appended.into_iter().next().ok_or(Error::Panicked)
+        let appended = appended.into_iter().next().ok_or(Error::Panicked)?;
+        project::subjects(self.tx.conn, &touched, appended.seq - 1)?;
+        Ok(appended)
     }
 
     /// Appends many entries without looking at projections: the bulk path [Sem 12], which projects once at its end.

@@ -53,6 +53,11 @@ statements! {
         select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
         "WHERE a.part = 'mentioned' AND a.person IN ", sixteen!()
     );
+    OF_SUBJECTS_SINCE = concat!(select_with_about!("fact f"), "WHERE f.seq > $17 AND f.subject IN ", sixteen!());
+    ABOUT_PEOPLE_SINCE = concat!(
+        select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
+        "WHERE a.seq > $17 AND a.person IN ", sixteen!()
+    );
     OF_STRETCH = concat!(select!("", "fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
     ABOUT_OF_STRETCH = "SELECT seq, ord, person, part FROM fact_about WHERE seq > $1 AND seq <= $2";
 }
@@ -122,6 +127,22 @@ fn by_groups<K: Ord + Copy>(
         }
     }
     Ok(facts_of)
+}
+
+/// What was recorded of a contact and of some people, or about them, after an entry.
+pub fn facts_since(conn: &mut Conn, contact: ContactId, people: &[PersonId], since: i64) -> Result<Vec<Fact>, Error> {
+    let subjects: Vec<Uuid> = people.iter().map(|p| p.0).chain([contact.0]).collect();
+    let mut loader = Loader::default();
+    for chunk in subjects.chunks(SIXTEEN) {
+        let mut params = padded(chunk);
+        params.push(since.into());
+        for sql in [OF_SUBJECTS_SINCE, ABOUT_PEOPLE_SINCE] {
+            for row in conn.rows(sql, &params)? {
+                loader.add(&row)?;
+            }
+        }
+    }
+    Ok(loader.finish())
 }
 
 /// Every fact of one contact.

@@ -10,7 +10,8 @@ mod verify;
 pub use append::{Appended, Expect, Head};
 pub(crate) use append::{Chain, INDEXES, Rows, lock};
 pub(crate) use load::{
-    Loader, Raw, facts_of_contact, facts_of_groups, facts_of_household, facts_of_people, lives_of_groups, stretch,
+    Loader, Raw, facts_of_contact, facts_of_groups, facts_of_household, facts_of_people, facts_since, lives_of_groups,
+    stretch,
 };
 pub(crate) use put::{Entries, Looks};
 pub(crate) use stored::{ALL as STORED, StoredEntry};

@@ -4,7 +4,11 @@ use domain::calendar::Calendar;
 use domain::clocks::Running;
 
 use super::Row;
-use crate::db::Table;
+use crate::db::{Table, statements};
+
+statements! {
+    CLEAR = "DELETE FROM clock_due WHERE subject = $1";
+}
 
 pub(super) const TABLE: Table = Table {
     name: "clock_due",

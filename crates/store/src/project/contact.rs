@@ -1,20 +1,17 @@
 //! The rows of a contact and of each child's part in it.
 
 use domain::contact::{Approval, Contact, PartState};
-use domain::ids::ContactId;
 use domain::roles::Role;
 
-use super::Row;
-use crate::Error;
-use crate::db::{Conn, Table, params, statements};
+use super::{Kept, Row, clocks};
+use crate::db::{Table, statements};
 
 statements! {
     CLEAR_CONTACT = "DELETE FROM contact WHERE id = $1";
     CLEAR_CHILD = "DELETE FROM contact_child WHERE contact = $1";
-    CLEAR_CLOCK = "DELETE FROM clock_due WHERE subject = $1";
 }
 
-pub(super) const TABLE: Table = Table {
+const TABLE: Table = Table {
     name: "contact",
     columns: &[
         "id",
@@ -35,7 +32,7 @@ pub(super) const TABLE: Table = Table {
         "last_seq",
     ],
 };
-pub(super) const CHILD: Table = Table {
+const CHILD: Table = Table {
     name: "contact_child",
     columns: &[
         "contact",
@@ -52,12 +49,12 @@ pub(super) const CHILD: Table = Table {
     ],
 };
 
-pub(super) fn clear(conn: &mut Conn, id: ContactId) -> Result<(), Error> {
-    for sql in [CLEAR_CONTACT, CLEAR_CHILD, CLEAR_CLOCK] {
-        conn.run(sql, params![id])?;
-    }
-    Ok(())
-}
+#[rustfmt::skip]
+pub(super) const KEPT: &[Kept] = &[
+    Kept { table: &TABLE, clear: CLEAR_CONTACT, rows: |r| &mut r.contact },
+    Kept { table: &CHILD, clear: CLEAR_CHILD, rows: |r| &mut r.contact_child },
+    Kept { table: &clocks::TABLE, clear: clocks::CLEAR, rows: |r| &mut r.clock },
+];
 
 /// When it was received: as said, or, where the danger was declared before anything was typed, when that was recorded.
 fn received_at(c: &Contact) -> jiff::Timestamp {

@@ -67,7 +67,7 @@ impl Groups {
             if groups.contains_key(&person) {
                 continue;
             }
-            for group in renew(conn, person)? {
+            for group in renew(conn, person)?.groups {
                 groups.extend(group.iter().map(|p| (*p, group.clone())));
             }
         }
@@ -82,12 +82,20 @@ impl Groups {
     }
 }
 
-/// Works the groups of everyone ever joined with `person` out again, stores them, and returns them: one group after a joining, several
-/// after a parting.
-pub(super) fn renew(conn: &mut Conn, person: PersonId) -> Result<Vec<Vec<PersonId>>, Error> {
+/// The groups of everyone ever joined with somebody: one after a joining, several after a parting, the person alone where there was neither.
+pub(super) struct Renewed {
+    pub groups: Vec<Vec<PersonId>>,
+    pub ever_joined: bool,
+}
+
+/// Works them out again and stores them.
+pub(super) fn renew(conn: &mut Conn, person: PersonId) -> Result<Renewed, Error> {
     let reached = ever_joined(conn, person)?;
     if reached.len() == 1 {
-        return Ok(vec![vec![person]]);
+        return Ok(Renewed {
+            groups: vec![vec![person]],
+            ever_joined: false,
+        });
     }
     let groups = standing_groups(conn, &reached)?;
     for person in &reached {
@@ -98,7 +106,10 @@ pub(super) fn renew(conn: &mut Conn, person: PersonId) -> Result<Vec<Vec<PersonI
             conn.run(ADD, params![*person, group[0]])?;
         }
     }
-    Ok(groups)
+    Ok(Renewed {
+        groups,
+        ever_joined: true,
+    })
 }
 
 /// Everyone reachable over `same_as` facts, whether they still stand or not.

@@ -1,25 +1,23 @@
 //! The rows of a household: who lives, or lived, there.
 
 use domain::household::Household;
-use domain::ids::HouseholdId;
 
-use super::Row;
-use crate::Error;
-use crate::db::{Conn, Table, params, statements};
+use super::{Kept, Row};
+use crate::db::{Table, statements};
 
 statements! {
     CLEAR = "DELETE FROM home WHERE household = $1";
 }
 
-pub(super) const TABLE: Table = Table {
+const TABLE: Table = Table {
     name: "home",
     columns: &["household", "person", "from_on", "to_on", "seq", "ord"],
 };
 
-pub(super) fn clear(conn: &mut Conn, id: HouseholdId) -> Result<(), Error> {
-    conn.run(CLEAR, params![id])?;
-    Ok(())
-}
+#[rustfmt::skip]
+pub(super) const KEPT: &[Kept] = &[
+    Kept { table: &TABLE, clear: CLEAR, rows: |r| &mut r.home },
+];
 
 pub(super) fn rows(h: &Household) -> Vec<Row> {
     let row = |m: &domain::told::Told<domain::facts::household::MemberRecorded>| {

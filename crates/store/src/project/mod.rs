@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use domain::calendar::Calendar;
 use domain::contact::Contact;
 use domain::household::Household;
-use domain::ids::{ContactId, HouseholdId, PersonId, Subject};
+use domain::ids::{PersonId, Subject};
 use domain::ledger::{Fact, NewEntry};
 use domain::person::Person;
 
@@ -26,12 +26,13 @@ pub(crate) use groups::{group_of, groups_of};
 pub(crate) use person::identifier_key;
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use refill::refill;
-pub(crate) use {contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON};
+pub(crate) use {
+    clocks::ALL as CLOCKS, contact::ALL as CONTACT, groups::ALL as GROUPS, home::ALL as HOME, person::ALL as PERSON,
+};
 
 use crate::Error;
-use crate::db::Conn;
+use crate::db::{Conn, Sql, Table, Value, params};
 use crate::ledger;
-use groups::Groups;
 
 /// Whose rows an entry changes: its subjects, and everyone whom one of its facts is about.
 pub fn touched(entries: &[NewEntry]) -> BTreeSet<Subject> {
@@ -41,64 +42,95 @@ pub fn touched(entries: &[NewEntry]) -> BTreeSet<Subject> {
         .collect()
 }
 
-/// Brings the rows of these subjects up to date.
-pub fn subjects(conn: &mut Conn, touched: &BTreeSet<Subject>) -> Result<(), Error> {
-    let calendar = calendar();
+/// Brings the rows of these subjects up to date with what was recorded after entry `before`.
+pub fn subjects(conn: &mut Conn, touched: &BTreeSet<Subject>, before: i64) -> Result<(), Error> {
     let people: Vec<PersonId> = touched.iter().filter_map(|s| s.person()).collect();
     // A joining or a parting changes whose facts are folded together, so groups come first, and all their members are written again.
     let mut seen = BTreeSet::new();
     for person in people {
-        for group in groups::renew(conn, person)? {
+        let renewed = groups::renew(conn, person)?;
+        let stood_until = (!renewed.ever_joined).then_some(before);
+        for group in renewed.groups {
             if seen.insert(group.clone()) {
                 let facts = ledger::facts_of_people(conn, &group)?;
-                write_person(conn, &group, &facts, calendar)?;
+                rewrite(conn, group[0].into(), &group, &facts, stood_until)?;
             }
         }
     }
     for subject in touched {
-        match *subject {
-            Subject::Person(_) => {}
-            Subject::Contact(id) => {
-                let facts = ledger::facts_of_contact(conn, id)?;
-                write_contact(conn, id, &facts, calendar)?;
+        let facts = match *subject {
+            Subject::Person(_) => continue,
+            Subject::Contact(id) => ledger::facts_of_contact(conn, id)?,
+            Subject::Household(id) => ledger::facts_of_household(conn, id)?,
+        };
+        rewrite(conn, *subject, &[], &facts, Some(before))?;
+    }
+    Ok(())
+}
+
+/// Writes the rows of a subject, by all its ids where it is a person. A table that says the same as at entry `stood_until` is left alone: most saves
+/// change neither names nor relations, and to write them again would be most of what a save writes. `None` where whose rows stand is not known.
+fn rewrite(
+    conn: &mut Conn,
+    subject: Subject,
+    group: &[PersonId],
+    facts: &[Fact],
+    stood_until: Option<i64>,
+) -> Result<(), Error> {
+    // Facts come in the order in which they were recorded.
+    let mut stood = stood_until.map(|seq| {
+        let before = facts.partition_point(|f| f.at.seq <= seq);
+        Rows::of(subject, group, &facts[..before])
+    });
+    let mut stands = Rows::of(subject, group, facts);
+    for kept in kept_of(subject) {
+        let now = std::mem::take((kept.rows)(&mut stands));
+        match stood.as_mut().map(kept.rows) {
+            Some(before) if *before == now => continue,
+            Some(before) if before.is_empty() => {}
+            _ => kept.clear(conn, subject, group)?,
+        }
+        conn.bulk(kept.table, now.into_iter())?;
+    }
+    Ok(())
+}
+
+/// Takes away all rows of a subject, by all its ids where it is a person.
+fn clear(conn: &mut Conn, subject: Subject, group: &[PersonId]) -> Result<(), Error> {
+    kept_of(subject)
+        .iter()
+        .try_for_each(|kept| kept.clear(conn, subject, group))
+}
+
+/// A table in which a subject has rows: how they are taken away, and which of the [`Rows`] belong there.
+struct Kept {
+    table: &'static Table,
+    clear: &'static Sql,
+    rows: fn(&mut Rows) -> &mut Vec<Row>,
+}
+
+impl Kept {
+    fn clear(&self, conn: &mut Conn, subject: Subject, group: &[PersonId]) -> Result<(), Error> {
+        match subject {
+            Subject::Person(_) => {
+                for person in group {
+                    conn.run(self.clear, params![*person])?;
+                }
             }
-            Subject::Household(id) => {
-                let facts = ledger::facts_of_household(conn, id)?;
-                write_household(conn, id, &facts)?;
+            Subject::Contact(_) | Subject::Household(_) => {
+                conn.run(self.clear, params![subject.uuid()])?;
             }
         }
+        Ok(())
     }
-    Ok(())
 }
 
-fn write_person(conn: &mut Conn, group: &[PersonId], facts: &[Fact], calendar: &Calendar) -> Result<(), Error> {
-    person::clear(conn, group)?;
-    if let Some(person) = Person::fold(group, facts) {
-        let mut rows = Rows::default();
-        rows.person(&person, calendar);
-        rows.write(conn)?;
+fn kept_of(subject: Subject) -> &'static [Kept] {
+    match subject {
+        Subject::Person(_) => person::KEPT,
+        Subject::Contact(_) => contact::KEPT,
+        Subject::Household(_) => home::KEPT,
     }
-    Ok(())
-}
-
-fn write_contact(conn: &mut Conn, id: ContactId, facts: &[Fact], calendar: &Calendar) -> Result<(), Error> {
-    contact::clear(conn, id)?;
-    if let Some(contact) = Contact::fold(id, facts) {
-        let mut rows = Rows::default();
-        rows.contact(&contact, calendar);
-        rows.write(conn)?;
-    }
-    Ok(())
-}
-
-fn write_household(conn: &mut Conn, id: HouseholdId, facts: &[Fact]) -> Result<(), Error> {
-    home::clear(conn, id)?;
-    if let Some(household) = Household::fold(id, facts) {
-        let mut rows = Rows::default();
-        rows.household(&household);
-        rows.write(conn)?;
-    }
-    Ok(())
 }
 
 /// The calendar that dues are computed with. Local additions are a later part of Holdfast; the built-in rows are proclaimed to 2027.
@@ -107,7 +139,7 @@ pub(crate) fn calendar() -> &'static Calendar {
     CALENDAR.get_or_init(Calendar::england_and_wales)
 }
 
-type Row = Vec<crate::db::Value<'static>>;
+type Row = Vec<Value<'static>>;
 
 /// Rows to be written, table by table; one subject's in a save, thousands of subjects' in a rebuild.
 #[derive(Debug, Default)]
@@ -142,11 +174,18 @@ impl Rows {
             .extend(clocks::rows(domain::clocks::of_contact(contact, calendar), calendar));
     }
 
-    /// Folds what is known of somebody, and adds their rows. For a person, `subject` is the leading id.
-    fn fold(&mut self, subject: Subject, groups: &Groups, facts: &[Fact]) {
+    /// The rows of one subject.
+    fn of(subject: Subject, group: &[PersonId], facts: &[Fact]) -> Self {
+        let mut rows = Self::default();
+        rows.fold(subject, group, facts);
+        rows
+    }
+
+    /// Folds what is known of a subject, and adds its rows. `group` are all ids of a person.
+    fn fold(&mut self, subject: Subject, group: &[PersonId], facts: &[Fact]) {
         match subject {
-            Subject::Person(id) => {
-                if let Some(person) = Person::fold(&groups.of(id), facts) {
+            Subject::Person(_) => {
+                if let Some(person) = Person::fold(group, facts) {
                     self.person(&person, calendar());
                 }
             }
@@ -169,16 +208,10 @@ impl Rows {
 
     /// Adds them to their tables.
     pub(crate) fn write(&mut self, conn: &mut Conn) -> Result<(), Error> {
-        let take = std::mem::take::<Vec<Row>>;
-        conn.bulk(&person::TABLE, take(&mut self.person).into_iter())?;
-        conn.bulk(&person::LET_IN, take(&mut self.let_in).into_iter())?;
-        conn.bulk(&person::FIND_KEY, take(&mut self.find_key).into_iter())?;
-        conn.bulk(&person::RELATION, take(&mut self.relation).into_iter())?;
-        conn.bulk(&person::REFERRAL, take(&mut self.referral).into_iter())?;
-        conn.bulk(&contact::TABLE, take(&mut self.contact).into_iter())?;
-        conn.bulk(&contact::CHILD, take(&mut self.contact_child).into_iter())?;
-        conn.bulk(&home::TABLE, take(&mut self.home).into_iter())?;
-        conn.bulk(&clocks::TABLE, take(&mut self.clock).into_iter())?;
+        for kept in person::KEPT.iter().chain(contact::KEPT).chain(home::KEPT) {
+            let rows = std::mem::take((kept.rows)(self));
+            conn.bulk(kept.table, rows.into_iter())?;
+        }
         Ok(())
     }
 }

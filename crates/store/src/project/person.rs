@@ -3,13 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::facts::person::{BirthRecorded, RestrictionLevel};
-use domain::ids::PersonId;
 use domain::person::Person;
 use jiff::civil::Date;
 
-use super::Row;
-use crate::Error;
-use crate::db::{Conn, Table, params, statements};
+use super::{Kept, Row, clocks};
+use crate::db::{Table, statements};
 
 statements! {
     CLEAR_PERSON = "DELETE FROM person WHERE id = $1";
@@ -17,10 +15,9 @@ statements! {
     CLEAR_FIND_KEY = "DELETE FROM find_key WHERE person = $1";
     CLEAR_RELATION = "DELETE FROM relation WHERE person = $1";
     CLEAR_REFERRAL = "DELETE FROM referral WHERE person = $1";
-    CLEAR_CLOCK = "DELETE FROM clock_due WHERE subject = $1";
 }
 
-pub(super) const TABLE: Table = Table {
+const TABLE: Table = Table {
     name: "person",
     columns: &[
         "id",
@@ -46,19 +43,19 @@ pub(super) const TABLE: Table = Table {
         "last_seq",
     ],
 };
-pub(super) const LET_IN: Table = Table {
+const LET_IN: Table = Table {
     name: "person_let_in",
     columns: &["person", "worker"],
 };
-pub(super) const FIND_KEY: Table = Table {
+const FIND_KEY: Table = Table {
     name: "find_key",
     columns: &["key", "person"],
 };
-pub(super) const RELATION: Table = Table {
+const RELATION: Table = Table {
     name: "relation",
     columns: &["person", "other", "kind", "ended", "seq", "ord"],
 };
-pub(super) const REFERRAL: Table = Table {
+const REFERRAL: Table = Table {
     name: "referral",
     columns: &[
         "id",
@@ -73,21 +70,15 @@ pub(super) const REFERRAL: Table = Table {
     ],
 };
 
-pub(super) fn clear(conn: &mut Conn, group: &[PersonId]) -> Result<(), Error> {
-    for person in group {
-        for sql in [
-            CLEAR_PERSON,
-            CLEAR_LET_IN,
-            CLEAR_FIND_KEY,
-            CLEAR_RELATION,
-            CLEAR_REFERRAL,
-            CLEAR_CLOCK,
-        ] {
-            conn.run(sql, params![*person])?;
-        }
-    }
-    Ok(())
-}
+#[rustfmt::skip]
+pub(super) const KEPT: &[Kept] = &[
+    Kept { table: &TABLE, clear: CLEAR_PERSON, rows: |r| &mut r.person },
+    Kept { table: &LET_IN, clear: CLEAR_LET_IN, rows: |r| &mut r.let_in },
+    Kept { table: &FIND_KEY, clear: CLEAR_FIND_KEY, rows: |r| &mut r.find_key },
+    Kept { table: &RELATION, clear: CLEAR_RELATION, rows: |r| &mut r.relation },
+    Kept { table: &REFERRAL, clear: CLEAR_REFERRAL, rows: |r| &mut r.referral },
+    Kept { table: &clocks::TABLE, clear: clocks::CLEAR, rows: |r| &mut r.clock },
+];
 
 /// Far enough ahead that whatever has no end is open: rows may not depend on the day on which they are written.
 const ALWAYS: Date = Date::constant(9999, 1, 1);

@@ -23,15 +23,11 @@ pub(crate) fn refill(conn: &mut Conn, subjects: &BTreeSet<Subject>) -> Result<()
     let groups = Groups::renewed(conn, people)?;
     for person in subjects.iter().filter_map(|s| s.person()) {
         let group = groups.of(person);
-        super::person::clear(conn, &group)?;
+        super::clear(conn, person.into(), &group)?;
         all.extend(group.iter().copied().map(Subject::Person));
     }
-    for subject in subjects {
-        match *subject {
-            Subject::Person(_) => {}
-            Subject::Contact(id) => super::contact::clear(conn, id)?,
-            Subject::Household(id) => super::home::clear(conn, id)?,
-        }
+    for subject in subjects.iter().filter(|s| s.person().is_none()) {
+        super::clear(conn, *subject, &[])?;
     }
     let all: Vec<Subject> = all.into_iter().collect();
     for step in all.chunks(STEP) {
@@ -91,7 +87,8 @@ fn fold_some(conn: &mut Conn, subjects: &[Subject], groups: &Groups, rows: &mut 
         }
     }
     for (subject, facts) in &facts_of {
-        rows.fold(*subject, groups, facts);
+        let group = subject.person().map(|p| groups.of(p)).unwrap_or_default();
+        rows.fold(*subject, &group, facts);
     }
     Ok(())
 }
