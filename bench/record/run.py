@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Times the released binary on a made-up authority, beside floors in the same run, and prints tables in Markdown.
 
-    bench/record/run.py TARGET [--people 120000] [--seconds 8] [--rounds 3] [--saves 2000] [--census FILE.xml] [--engines sqlite,postgres]
+    bench/record/run.py TARGET [--people 120000] [--seconds 8] [--rounds 3] [--saves 500] [--census FILE.xml] [--engines sqlite,postgres]
 
 TARGET is cargo's folder: `release/holdfast` is measured, `release/bench-record` is the floor and the clients that save, and `debug/holdfast`
 writes down which statements a page asks, so that the floor can ask the same. PostgreSQL is the server that HOLDFAST_TEST_POSTGRES names.
 """
 
 import argparse
+import copy
 import os
 import re
 import shutil
@@ -45,15 +46,20 @@ class Engine:
         subprocess.run(["psql", "-q", server, *sql], check=True, capture_output=True)
         return server.rsplit("/", 1)[0] + "/" + name
 
-    def copy(self):
-        """A copy of the record to spoil."""
+    def copy(self, name, of=None):
+        """Another engine on a copy of the record, or of an earlier copy, to spoil."""
+        other = copy.copy(self)
+        other.folder = self.folder / name
+        other.folder.mkdir(exist_ok=True)
+        other.env = {**self.env, "HOLDFAST_DATA": str(other.folder)}
         if self.name == "PostgreSQL":
-            return self.database("spoilt", "bench")
-        to = self.folder / "spoilt.db"
-        shutil.copyfile(self.place, to)
-        for behind in self.folder.glob("spoilt.db-*"):
+            other.place = other.env["HOLDFAST_DATABASE"] = self.database(name, of or "bench")
+            return other
+        other.place = str(other.folder / "holdfast.db")
+        for behind in other.folder.glob("holdfast.db*"):
             behind.unlink()
-        return str(to)
+        shutil.copyfile(self.folder / (of or "") / "holdfast.db", other.place)
+        return other
 
 
 def verbs(engine, people, census):
@@ -83,7 +89,7 @@ def main():
     options.add_argument("--people", type=int, default=120_000)
     options.add_argument("--seconds", type=int, default=8)
     options.add_argument("--rounds", type=int, default=3)
-    options.add_argument("--saves", type=int, default=2000)
+    options.add_argument("--saves", type=int, default=500)
     options.add_argument("--census", help="a Children in Need census to import")
     options.add_argument("--engines", default="sqlite,postgres")
     given = options.parse_args()

@@ -32,14 +32,21 @@ def of_page(asked):
     return [s for s in mine if not s["name"].startswith(RIGHTS + LOG)]
 
 
-def of_save(asked):
-    """What the writer asks for a save, its row of the access log among it; that of the page before it stands in front and is left out."""
-    mine = [s for s in asked if s["thread"] in ("saves", "looks")]
-    entry = next(n for n, s in enumerate(mine) if s["name"] == "entry")
-    before = [n for n, s in enumerate(mine[:entry]) if s["name"] in LOGGED]
-    return [s for s in mine[max(before, default=-1) + 1 :] if not s["name"].startswith(RIGHTS)]
+def of_saves(asked):
+    """What the writer asks for each of some saves that came one after another. Each ends with its row of the access log; what ends so without an
+    entry was a page."""
+    saves, one = [], []
+    for statement in (s for s in asked if s["thread"] in ("saves", "looks")):
+        if one and one[-1]["name"] in LOGGED and statement["name"] not in LOGGED:
+            saves.append(one)
+            one = []
+        one.append(statement)
+    saves.append(one)
+    saves = [s for s in saves if any(statement["name"] == "entry" for statement in s)]
+    return [[statement for statement in s if not statement["name"].startswith(RIGHTS)] for s in saves]
 
 
-def keep(statements, file: Path):
-    file.write_text("".join(json.dumps(s) + "\n" for s in statements))
+def keep(lines, file: Path):
+    """A line for each: a statement of a page, or all statements of a save."""
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
     return file

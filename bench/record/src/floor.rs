@@ -1,8 +1,8 @@
 //! The floor: a server that asks the database what a page or a save asks, on bare connections, without rights, log, fold and template.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 
 use anyhow::Context;
 use axum::Router;
@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 use axum::routing::{get, post};
 use tokio::sync::oneshot;
 
-use crate::statements::{Bare, Param, Statement, Typed, connect, read};
+use crate::statements::{Bare, Statement, connect, read};
 
 #[derive(clap::Args)]
 pub struct Floor {
@@ -20,7 +20,7 @@ pub struct Floor {
     /// The statements of a page
     #[arg(long)]
     page: Option<PathBuf>,
-    /// The statements of a save
+    /// The statements of saves, one save to a line; each is asked once
     #[arg(long)]
     save: Option<PathBuf>,
     /// How many bytes a page has
@@ -28,6 +28,17 @@ pub struct Floor {
     bytes: usize,
     #[arg(long, default_value_t = 4)]
     readers: usize,
+}
+
+/// Saves that wait to be asked again.
+#[derive(Clone)]
+struct Saves(Arc<Mutex<std::vec::IntoIter<Vec<Statement>>>>);
+
+impl Saves {
+    fn next(&self) -> anyhow::Result<Vec<Statement>> {
+        let next = self.0.lock().ok().and_then(|mut saves| saves.next());
+        next.context("no save is left")
+    }
 }
 
 type Asked = oneshot::Sender<anyhow::Result<()>>;
@@ -42,13 +53,14 @@ struct Lanes {
 
 impl Floor {
     pub fn run(self) -> anyhow::Result<()> {
-        let statements = |file: &Option<PathBuf>| file.as_deref().map_or(Ok(Vec::new()), read);
-        let (page, save) = (statements(&self.page)?, Arc::new(statements(&self.save)?));
+        let page: Vec<Statement> = self.page.as_deref().map_or(Ok(Vec::new()), read)?;
+        let saves = self.save.as_deref().map_or(Ok(Vec::new()), read)?;
+        let saves = Saves(Arc::new(Mutex::new(saves.into_iter())));
         let lanes = Lanes {
             read: shared(self.readers, &self.place, move |conn, asked| {
                 let _ = asked.send(read_page(conn, &page));
             })?,
-            save: batched(&self.place, save.clone())?,
+            save: batched(&self.place, saves.clone())?,
             alone: shared(16, &self.place, move |conn, asked| {
                 let begin = if matches!(conn, Bare::Sqlite(_)) {
                     "BEGIN IMMEDIATE"
@@ -57,7 +69,7 @@ impl Floor {
                 };
                 let saved = conn
                     .batch(begin)
-                    .and_then(|()| replay(conn, &save, true, Replay::Alone))
+                    .and_then(|()| replay(conn, &saves.next()?, true, Replay::Alone))
                     .and_then(|()| conn.batch("COMMIT"));
                 if saved.is_err() {
                     let _ = conn.batch("ROLLBACK");
@@ -107,7 +119,7 @@ fn shared(
     work: impl Fn(&mut Bare, Asked) + Clone + Send + 'static,
 ) -> anyhow::Result<Sender<Asked>> {
     let (sender, queue) = channel::<Asked>();
-    let queue = Arc::new(std::sync::Mutex::new(queue));
+    let queue = Arc::new(Mutex::new(queue));
     for _ in 0..threads {
         let (mut conn, queue, work) = (connect(place)?, queue.clone(), work.clone());
         std::thread::spawn(move || {
@@ -133,13 +145,13 @@ fn read_page(conn: &mut Bare, page: &[Statement]) -> anyhow::Result<()> {
 }
 
 /// One writer: as many as wait in one transaction, a savepoint each, answered after COMMIT; the same as Holdfast's.
-fn batched(place: &str, save: Arc<Vec<Statement>>) -> anyhow::Result<Sender<Asked>> {
+fn batched(place: &str, saves: Saves) -> anyhow::Result<Sender<Asked>> {
     let (sender, queue): (Sender<Asked>, Receiver<Asked>) = channel();
     let mut conn = connect(place)?;
     std::thread::spawn(move || {
         while let Ok(first) = queue.recv() {
             let batch: Vec<Asked> = std::iter::once(first).chain(queue.try_iter().take(127)).collect();
-            let done = commit(&mut conn, &save, batch.len());
+            let done = commit(&mut conn, &saves, batch.len());
             if done.is_err() {
                 let _ = conn.batch("ROLLBACK");
             }
@@ -151,7 +163,7 @@ fn batched(place: &str, save: Arc<Vec<Statement>>) -> anyhow::Result<Sender<Aske
     Ok(sender)
 }
 
-fn commit(conn: &mut Bare, save: &[Statement], many: usize) -> anyhow::Result<()> {
+fn commit(conn: &mut Bare, saves: &Saves, many: usize) -> anyhow::Result<()> {
     conn.batch(if matches!(conn, Bare::Sqlite(_)) {
         "BEGIN IMMEDIATE"
     } else {
@@ -159,7 +171,7 @@ fn commit(conn: &mut Bare, save: &[Statement], many: usize) -> anyhow::Result<()
     })?;
     for n in 0..many {
         conn.batch("SAVEPOINT request")?;
-        replay(conn, save, n == 0, Replay::Batched)?;
+        replay(conn, &saves.next()?, n == 0, Replay::Batched)?;
         conn.batch("RELEASE SAVEPOINT request")?;
     }
     conn.batch("COMMIT")
@@ -172,45 +184,14 @@ enum Replay {
     Alone,
 }
 
-/// Asks a save's statements again under new numbers. The lock and the newest entry are asked for once in a batch, as Holdfast does.
+/// Asks a save's statements again. The lock and the newest entry are asked for once in a batch, as Holdfast does.
 fn replay(conn: &mut Bare, save: &[Statement], first: bool, how: Replay) -> anyhow::Result<()> {
-    use std::sync::atomic::{AtomicI64, Ordering};
-    // Far above what is there, so that nothing has to be counted.
-    static NEXT: AtomicI64 = AtomicI64::new(1 << 40);
-    let seq = NEXT.fetch_add(1, Ordering::Relaxed);
     for statement in save {
         let once = statement.name.ends_with("::LOCK") || statement.name.ends_with("::HEAD");
         if (once && !first) || (statement.name.ends_with("::LOCK") && how == Replay::Alone) {
             continue;
         }
-        let renumbered = renumbered(statement, seq);
-        conn.ask(renumbered.as_ref().unwrap_or(statement))
-            .with_context(|| statement.name.clone())?;
+        conn.ask(statement).with_context(|| statement.name.clone())?;
     }
     Ok(())
-}
-
-/// The same row as another entry, fact or look.
-fn renumbered(statement: &Statement, seq: i64) -> Option<Statement> {
-    let numbered = [
-        "entry",
-        "fact",
-        "fact_about",
-        "decision",
-        "body",
-        "access_log",
-        "access_subject",
-    ];
-    if !numbered.contains(&statement.name.as_str()) {
-        return None;
-    }
-    let mut again = statement.clone();
-    again.params[0] = Param::Int(seq);
-    if statement.name == "entry" {
-        again.params[1] = Param::Typed(Typed::Id(uuid::Uuid::from_u128(
-            0xf100 << 64 | seq.unsigned_abs() as u128,
-        )));
-        again.params[8] = Param::Typed(Typed::Text(format!("floor:{seq}")));
-    }
-    Some(again)
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::Context;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 /// One statement, as a page or a save asked it.
@@ -38,12 +39,12 @@ pub enum Typed {
     Time(i64),
 }
 
-pub fn read(file: &Path) -> anyhow::Result<Vec<Statement>> {
+/// A statement of a page on each line, or all statements of a save.
+pub fn read<Line: DeserializeOwned>(file: &Path) -> anyhow::Result<Vec<Line>> {
     let lines = BufReader::new(File::open(file)?).lines();
     lines
         .map(|line| {
-            serde_json::from_str(&line?)
-                .with_context(|| format!("{} holds a line that is no statement", file.display()))
+            serde_json::from_str(&line?).with_context(|| format!("{} holds a line that is none", file.display()))
         })
         .collect()
 }
