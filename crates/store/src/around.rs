@@ -39,7 +39,7 @@ impl Tx<'_> {
         let leaders = leaders(self.conn, &ids)?;
         let leading: BTreeSet<PersonId> = leaders.values().copied().collect();
         let groups = groups_of(self.conn, &leading)?;
-        let mut facts_of = ledger::lives_of_groups(self.conn, &groups)?;
+        let mut facts_of = ledger::who_they_are(self.conn, &groups)?;
         // Rights are always today's, on a past page too.
         let standings = standing::people(self.conn, &who.actor, &leading, self.now)?;
         let mut seen = BTreeMap::new();

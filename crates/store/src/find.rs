@@ -1,6 +1,6 @@
 //! Looking up who may be meant: by keys, then folded for a closer comparison that is not the store's business.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::ids::PersonId;
 use domain::person::Person;
@@ -28,6 +28,7 @@ pub struct LookUp {
 pub enum Candidate {
     Open {
         summary: Box<Summary>,
+        /// What tells them apart, and nothing else.
         person: Box<Person>,
         sees_confidential: bool,
     },
@@ -57,8 +58,7 @@ impl Tx<'_> {
         let standings = crate::standing::people(self.conn, &who.actor, &ids, self.now)?;
         let mut lines = self.lines_by(who, &standings)?;
         let open = lines.values().filter(|l| matches!(l, Line::Open(_))).map(Line::id);
-        let groups = groups_of(self.conn, &open.collect())?;
-        let facts = ledger::lives_of_groups(self.conn, &groups)?;
+        let mut people = self.to_compare(&open.collect())?;
         let mut out = Vec::new();
         for id in near {
             match lines.remove(&id) {
@@ -68,8 +68,7 @@ impl Tx<'_> {
                     let sees_confidential = standings
                         .get(&id)
                         .is_some_and(|s| s.relationship >= domain::policy::Relationship::SameTeam);
-                    let fold = |group| Person::fold(group, facts.get(&summary.id)?);
-                    if let Some(person) = groups.get(&summary.id).and_then(|group| fold(group)) {
+                    if let Some(person) = people.remove(&summary.id) {
                         out.push(Candidate::Open {
                             summary,
                             person: Box::new(person),
@@ -80,6 +79,14 @@ impl Tx<'_> {
             }
         }
         Ok(out)
+    }
+
+    /// What tells some people apart, folded, by their leading ids. Of the rest of their lives nothing is read.
+    pub(crate) fn to_compare(&mut self, leading: &BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Person>, Error> {
+        let groups = groups_of(self.conn, leading)?;
+        let facts = ledger::what_tells_apart(self.conn, &groups)?;
+        let fold = |(id, group): (&PersonId, &Vec<PersonId>)| Some((*id, Person::fold(group, facts.get(id)?)?));
+        Ok(groups.iter().filter_map(fold).collect())
     }
 
     /// The people who share most with what was asked, whoever may know of them, the nearest first.

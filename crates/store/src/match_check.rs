@@ -15,9 +15,8 @@ use uuid::Uuid;
 use crate::access::{Access, Outcome, Who};
 use crate::db::{params, statements};
 use crate::find::LookUp;
-use crate::project::group_of;
-use crate::standing::leader;
-use crate::{Error, Line, Tx, WriteTx, ledger};
+use crate::standing::{leader, leaders};
+use crate::{Error, Line, Tx, WriteTx};
 
 /// How soon a check is answered.
 const MINUTES: i64 = 15;
@@ -70,19 +69,15 @@ struct Asked {
 }
 
 impl Tx<'_> {
-    /// The people who share most with what was asked, sealed or not, folded: for the program's own comparison, of which nothing is shown.
+    /// The people who share most with what was asked, sealed or not, nearest first, with what tells them apart: for the program's own comparison, of
+    /// which nothing is shown.
     pub fn people_to_compare(&mut self, ask: &LookUp) -> Result<Vec<(PersonId, Person)>, Error> {
-        let mut people: Vec<(PersonId, Person)> = Vec::new();
-        for id in self.weighed(ask)? {
-            let leading = leader(self.conn, id)?;
-            if people.iter().any(|(known, _)| *known == leading) {
-                continue;
-            }
-            let group = group_of(self.conn, leading)?;
-            let facts = ledger::facts_of_people(self.conn, &group)?;
-            people.extend(Person::fold(&group, &facts).map(|p| (leading, p)));
-        }
-        Ok(people)
+        let near = self.weighed(ask)?;
+        let leaders = leaders(self.conn, &near.iter().copied().collect())?;
+        let mut people = self.to_compare(&leaders.values().copied().collect())?;
+        // Of those who are one person the nearest id counts.
+        let leading = near.iter().filter_map(|id| leaders.get(id));
+        Ok(leading.filter_map(|id| people.remove_entry(id)).collect())
     }
 
     /// Whether a record is sealed, to anybody.

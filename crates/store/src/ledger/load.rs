@@ -44,6 +44,12 @@ macro_rules! select_with_about {
 
 statements! {
     OF_SUBJECTS = concat!(select_with_about!("fact f"), "WHERE f.subject IN ", sixteen!());
+    /// Of people, what [`Person`](domain::person::Person) needs to tell who they are; a test in `tests/it/around.rs` holds the kinds against the fold.
+    WHO_OF_SUBJECTS = concat!(
+        select_with_about!("fact f"),
+        "WHERE f.kind IN ('name_recorded', 'birth_recorded', 'death_recorded', 'sex_recorded', 'identifier_recorded', 'address_recorded', ",
+        "'school_recorded', 'relationship_recorded', 'same_as') AND f.subject IN ", sixteen!()
+    );
     ABOUT_PEOPLE = concat!(
         select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
         "WHERE a.person IN ", sixteen!()
@@ -79,44 +85,53 @@ pub fn facts_of_people(conn: &mut Conn, group: &[PersonId]) -> Result<Vec<Fact>,
 }
 
 /// For each of some groups of joined ids, the facts whose subject is one of them, or that are about one of them.
-pub fn facts_of_groups<K: Ord + Copy>(
+pub fn facts_of_groups(
     conn: &mut Conn,
-    groups: &BTreeMap<K, Vec<PersonId>>,
-) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
-    by_groups(conn, ABOUT_PEOPLE, groups)
+    groups: &BTreeMap<PersonId, Vec<PersonId>>,
+) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
+    by_groups(conn, groups, &[OF_SUBJECTS, ABOUT_PEOPLE])
 }
 
-/// The same for who they are: without the contacts in which they have a part.
-pub fn lives_of_groups<K: Ord + Copy>(
+/// The same for who they are, for a line beside somebody else: what tells them apart, their family and their homes, and nothing of what was done.
+pub fn who_they_are(
     conn: &mut Conn,
-    groups: &BTreeMap<K, Vec<PersonId>>,
-) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
-    by_groups(conn, MENTIONING_PEOPLE, groups)
+    groups: &BTreeMap<PersonId, Vec<PersonId>>,
+) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
+    by_groups(conn, groups, &[WHO_OF_SUBJECTS, MENTIONING_PEOPLE])
 }
 
-fn by_groups<K: Ord + Copy>(
+/// The same for what tells them apart, for comparing: nothing that is about them in somebody else's record.
+pub fn what_tells_apart(
     conn: &mut Conn,
-    about: &'static Sql,
-    groups: &BTreeMap<K, Vec<PersonId>>,
-) -> Result<BTreeMap<K, Vec<Fact>>, Error> {
-    let mut wanted_by: BTreeMap<PersonId, Vec<K>> = BTreeMap::new();
+    groups: &BTreeMap<PersonId, Vec<PersonId>>,
+) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
+    by_groups(conn, groups, &[WHO_OF_SUBJECTS])
+}
+
+fn by_groups(
+    conn: &mut Conn,
+    groups: &BTreeMap<PersonId, Vec<PersonId>>,
+    asked: &[&'static Sql],
+) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
+    let mut wanted_by: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
     for (key, group) in groups {
         for person in group {
             wanted_by.entry(*person).or_default().push(*key);
         }
     }
-    let people: Vec<PersonId> = wanted_by.keys().copied().collect();
+    let people: Vec<Uuid> = wanted_by.keys().map(|p| p.0).collect();
     let mut loader = Loader::default();
-    loader.of_subjects(conn, &people.iter().map(|p| p.0).collect::<Vec<_>>())?;
-    loader.about(conn, about, &people)?;
-    let mut facts_of: BTreeMap<K, Vec<Fact>> = BTreeMap::new();
+    for sql in asked {
+        loader.ask(conn, sql, &people)?;
+    }
+    let mut facts_of: BTreeMap<PersonId, Vec<Fact>> = BTreeMap::new();
     for fact in loader.finish() {
         let named = fact
             .subject
             .person()
             .into_iter()
             .chain(fact.about.iter().map(|a| a.person));
-        let mut keys: Vec<K> = named.filter_map(|p| wanted_by.get(&p)).flatten().copied().collect();
+        let mut keys: Vec<PersonId> = named.filter_map(|p| wanted_by.get(&p)).flatten().copied().collect();
         keys.sort_unstable();
         keys.dedup();
         if let Some(last) = keys.pop() {
@@ -161,22 +176,16 @@ pub fn facts_of_household(conn: &mut Conn, id: HouseholdId) -> Result<Vec<Fact>,
 
 impl Loader {
     pub fn of_subjects(&mut self, conn: &mut Conn, subjects: &[Uuid]) -> Result<(), Error> {
-        for chunk in subjects.chunks(SIXTEEN) {
-            let ids = padded(chunk);
-            for row in conn.rows(OF_SUBJECTS, &ids)? {
-                self.add(&row)?;
-            }
-        }
-        Ok(())
+        self.ask(conn, OF_SUBJECTS, subjects)
     }
 
     pub fn about_people(&mut self, conn: &mut Conn, people: &[PersonId]) -> Result<(), Error> {
-        self.about(conn, ABOUT_PEOPLE, people)
+        self.ask(conn, ABOUT_PEOPLE, &people.iter().map(|p| p.0).collect::<Vec<_>>())
     }
 
-    fn about(&mut self, conn: &mut Conn, sql: &'static Sql, people: &[PersonId]) -> Result<(), Error> {
-        for chunk in people.chunks(SIXTEEN) {
-            for row in conn.rows(sql, &padded(&chunk.iter().map(|p| p.0).collect::<Vec<_>>()))? {
+    fn ask(&mut self, conn: &mut Conn, sql: &'static Sql, ids: &[Uuid]) -> Result<(), Error> {
+        for some in ids.chunks(SIXTEEN) {
+            for row in conn.rows(sql, &padded(some))? {
                 self.add(&row)?;
             }
         }

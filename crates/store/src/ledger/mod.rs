@@ -10,8 +10,8 @@ mod verify;
 pub use append::{Appended, Expect, Head};
 pub(crate) use append::{Chain, INDEXES, Rows, lock};
 pub(crate) use load::{
-    Loader, Raw, facts_of_contact, facts_of_groups, facts_of_household, facts_of_people, facts_since, lives_of_groups,
-    stretch,
+    Loader, Raw, facts_of_contact, facts_of_groups, facts_of_household, facts_of_people, facts_since, stretch,
+    what_tells_apart, who_they_are,
 };
 pub(crate) use put::{Entries, Looks};
 pub(crate) use stored::{ALL as STORED, StoredEntry};

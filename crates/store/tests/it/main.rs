@@ -5,6 +5,7 @@
     reason = "helpers of tests fail by panicking, as tests do"
 )]
 
+mod around;
 mod engines;
 mod front_door;
 mod golden;
