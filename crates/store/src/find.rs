@@ -58,7 +58,7 @@ impl Tx<'_> {
         let standings = crate::standing::people(self.conn, &who.actor, &ids, self.now)?;
         let mut lines = self.lines_by(who, &standings)?;
         let open = lines.values().filter(|l| matches!(l, Line::Open(_))).map(Line::id);
-        let mut people = self.to_compare(&open.collect())?;
+        let mut people = self.for_comparison(&open.collect())?;
         let mut out = Vec::new();
         for id in near {
             match lines.remove(&id) {
@@ -82,7 +82,7 @@ impl Tx<'_> {
     }
 
     /// What tells some people apart, folded, by their leading ids. Of the rest of their lives nothing is read.
-    pub(crate) fn to_compare(&mut self, leading: &BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Person>, Error> {
+    pub(crate) fn for_comparison(&mut self, leading: &BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Person>, Error> {
         let groups = groups_of(self.conn, leading)?;
         let facts = ledger::what_tells_apart(self.conn, &groups)?;
         let fold = |(id, group): (&PersonId, &Vec<PersonId>)| Some((*id, Person::fold(group, facts.get(id)?)?));

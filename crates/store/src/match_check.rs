@@ -74,7 +74,7 @@ impl Tx<'_> {
     pub fn people_to_compare(&mut self, ask: &LookUp) -> Result<Vec<(PersonId, Person)>, Error> {
         let near = self.weighed(ask)?;
         let leaders = leaders(self.conn, &near.iter().copied().collect())?;
-        let mut people = self.to_compare(&leaders.values().copied().collect())?;
+        let mut people = self.for_comparison(&leaders.values().copied().collect())?;
         // Of those who are one person the nearest id counts.
         let leading = near.iter().filter_map(|id| leaders.get(id));
         Ok(leading.filter_map(|id| people.remove_entry(id)).collect())

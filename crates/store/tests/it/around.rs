@@ -144,12 +144,9 @@ fn a_line_and_a_comparison_say_what_the_whole_record_says() {
                 assert_eq!(told_apart_by(found), told_apart_by(&record.person), "{id}");
                 Ok(Some(true))
             });
-            match seen.unwrap() {
-                Some(with_number) => {
-                    lines += 1;
-                    compared += u32::from(with_number);
-                }
-                None => {}
+            if let Some(with_number) = seen.unwrap() {
+                lines += 1;
+                compared += u32::from(with_number);
             }
         }
         assert!(lines > 300 && compared > 50, "{lines} lines, {compared} compared");
