@@ -85,19 +85,21 @@ class Browser:
         return "; ".join(f"{c.name}={c.value}" for c in self.jar)
 
 
-def load(url, seconds, clients, cookie="", body=None):
-    """Requests in a second, and the 50th and 99th percentile of the wait in milliseconds, as wrk counts them."""
+def load(host, addresses, seconds, clients, cookie="", body=None):
+    """Requests in a second, and the 50th and 99th percentile of the wait in milliseconds, as wrk counts them. The addresses are asked for in turn."""
     command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--latency", "-H", f"Cookie: {cookie}"]
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
         if body is not None:
-            origin = url.split("/")[2]
-            script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\nwrk.headers["Origin"] = "http://{origin}"\n')
+            script.write(f'wrk.method = "POST"\nwrk.body = "{body}"\nwrk.headers["Origin"] = "http://{host}"\n')
             script.write('wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n')
-            script.flush()
-            command += ["-s", script.name]
-        said = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
+        asked = ", ".join(f'"{address}"' for address in addresses)
+        script.write(f"local addresses, n = {{{asked}}}, 0\n")
+        script.write("function request() n = n % #addresses + 1 return wrk.format(nil, addresses[n]) end\n")
+        script.flush()
+        command += ["-s", script.name]
+        said = subprocess.run([*command, f"http://{host}"], check=True, capture_output=True, text=True).stdout
     if "Non-2xx" in said:
-        sys.exit(f"{url} answered something else than a page:\n{said}")
+        sys.exit(f"{addresses[0]} answered something else than a page:\n{said}")
     scale = {"us": 0.001, "ms": 1, "s": 1000}
 
     def wait(name):

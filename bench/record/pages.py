@@ -2,16 +2,18 @@
 
 import re
 import statistics
+import subprocess
 
 import statements
 from machine import Browser, heading, load, row, server
 
+CHILDREN = 1000
 WORKER = "jo.whitlock@marlshire.example"
 READERS = 32
 
 
 def addresses(browser):
-    """A child's page, what is due, and a search for a misspelt name."""
+    """A child's page, a search for a misspelt name, and what is due."""
     hits = browser.post("/find", browser.get("/children"), q="maya brennan-osei")
     child = re.search(r'href="(/people/[0-9a-f-]+)"', hits).group(1)
     search = browser.form(browser.get("/children"), q="maia brenan osei")
@@ -29,6 +31,7 @@ def record(engine):
             ask()
             since()
             length = len(ask().encode())
+            # What is written down is what is asked when nothing is kept: the floor reads everything from the database.
             asked = statements.of_page(since())
             file = statements.keep(asked, engine.folder / f"{name.replace(' ', '-')}.ndjson")
             kept[name] = (file, len(asked), length)
@@ -39,20 +42,23 @@ def record(engine):
 
 def measure(engine, seconds, rounds):
     kept = record(engine)
+    children = subprocess.run([engine.floor, "children", engine.place, "--many", str(CHILDREN)], check=True, capture_output=True, text=True)
+    children = [f"/people/{child}" for child in children.stdout.split()]
     heading(
         f"{engine.name}: page, {READERS} readers",
         "a second", "50 % ms", "99 % ms", "statements", "KB", "of the same statements alone", "of a page that reads nothing",
     )
     with server([engine.holdfast, "demo"], engine.env) as host:
         browser = Browser(host, WORKER)
-        for name, address, body in addresses(browser):
-            file, many, length = kept[name]
+        pages = [(f"{len(children)} children's pages in turn", children, None), *((n, [a], b) for n, a, b in addresses(browser))]
+        for name, asked, body in pages:
+            file, many, length = kept.get(name) or kept["a child's page"]
             floor = [engine.floor, "floor", engine.place, "--page", str(file), "--bytes", str(length)]
             with server(floor, engine.env) as bare:
                 ask = {
-                    "page": lambda: load(f"http://{host}{address}", seconds, READERS, browser.cookie(), body),
-                    "floor": lambda: load(f"http://{bare}/read", seconds, READERS),
-                    "nothing": lambda: load(f"http://{host}/health/live", max(2, seconds // 4), READERS),
+                    "page": lambda: load(host, asked, seconds, READERS, browser.cookie(), body),
+                    "floor": lambda: load(bare, ["/read"], seconds, READERS),
+                    "nothing": lambda: load(host, ["/health/live"], max(2, seconds // 4), READERS),
                 }
                 for one in ask.values():
                     one()

@@ -6,6 +6,7 @@
     reason = "what is measured is printed, for the script that asked"
 )]
 
+mod children;
 mod contacts;
 mod floor;
 mod load;
@@ -17,6 +18,8 @@ use clap::Parser;
 enum Measure {
     /// Hands contacts over about children who have no open case, one each, and writes their addresses
     Contacts(contacts::Contacts),
+    /// Writes the ids of children, spread over the record
+    Children(children::Children),
     /// Opens the pages of many contacts, then saves a decision of each from many clients at once
     Decide(load::Decide),
     /// Answers `/read` and `/save` with the recorded statements of a page and of a save
@@ -26,6 +29,7 @@ enum Measure {
 fn main() -> anyhow::Result<()> {
     match Measure::parse() {
         Measure::Contacts(contacts) => contacts.run(),
+        Measure::Children(children) => children.run(),
         Measure::Decide(decide) => decide.run(),
         Measure::Floor(floor) => floor.run(),
     }

@@ -6,6 +6,7 @@ use std::thread::JoinHandle;
 
 use crate::Error;
 use crate::db::{Conn, Mode, Place};
+use crate::ledger::KeptFacts;
 
 type Job = Box<dyn FnOnce(Result<&mut Conn, Error>) + Send>;
 
@@ -27,12 +28,13 @@ pub struct Pool {
 impl Pool {
     pub fn start(place: &Place, readers: usize) -> Result<Self, Error> {
         let queue = Arc::new(Queue::default());
+        let kept = Arc::new(KeptFacts::default());
         let mut threads = Vec::new();
         for i in 0..readers.max(1) {
             // Opened here, so that a database that cannot be read stops the start and not the first page.
-            let conn = Conn::open(place, Mode::Read)?;
-            let (queue, place) = (queue.clone(), place.clone());
-            let body = move || serve(&queue, &place, conn);
+            let conn = open(place, &kept)?;
+            let (queue, place, kept) = (queue.clone(), place.clone(), kept.clone());
+            let body = move || serve(&queue, &place, &kept, conn);
             let named = std::thread::Builder::new().name(format!("read-{i}"));
             threads.push(named.spawn(body).map_err(|e| Error::Unavailable(e.to_string()))?);
         }
@@ -60,7 +62,14 @@ impl Drop for Pool {
     }
 }
 
-fn serve(queue: &Queue, place: &Place, conn: Conn) {
+fn open(place: &Place, kept: &Arc<KeptFacts>) -> Result<Conn, Error> {
+    let mut conn = Conn::open(place, Mode::Read)?;
+    // Whoever writes down what a page asks wants to know what it asks when nothing is kept.
+    conn.kept = Some(kept.clone()).filter(|_| !crate::db::are_statements_written_down());
+    Ok(conn)
+}
+
+fn serve(queue: &Queue, place: &Place, kept: &Arc<KeptFacts>, conn: Conn) {
     let mut conn = Some(conn);
     loop {
         let job = {
@@ -77,7 +86,7 @@ fn serve(queue: &Queue, place: &Place, conn: Conn) {
         };
         if conn.as_ref().is_none_or(|c| !c.is_usable()) {
             conn = None;
-            match Conn::open(place, Mode::Read) {
+            match open(place, kept) {
                 Ok(fresh) => conn = Some(fresh),
                 Err(e) => {
                     job(Err(e));

@@ -21,8 +21,10 @@ pub use value::Value;
 pub(crate) use value::params;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::Error;
+use crate::ledger::KeptFacts;
 
 /// One statement. Where the dialects must differ, each has its own text.
 #[derive(Debug)]
@@ -69,6 +71,14 @@ impl Place {
     }
 }
 
+/// Whether this is a build that writes statements down, and does.
+pub fn are_statements_written_down() -> bool {
+    #[cfg(debug_assertions)]
+    return recorder::is_on();
+    #[cfg(not(debug_assertions))]
+    false
+}
+
 /// How a connection is going to be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
@@ -77,39 +87,46 @@ pub enum Mode {
 }
 
 /// One connection.
-pub enum Conn {
+pub struct Conn {
+    engine: Engine,
+    /// What it may take facts from and put them into that it read: what the readers share. The writer has none, since it sees what may be undone.
+    pub kept: Option<Arc<KeptFacts>>,
+}
+
+enum Engine {
     Sqlite(rusqlite::Connection),
     Postgres(Box<postgres::PgConn>),
 }
 
 impl std::fmt::Debug for Conn {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Sqlite(_) => "Conn::Sqlite",
-            Self::Postgres(_) => "Conn::Postgres",
+        f.write_str(match self.engine {
+            Engine::Sqlite(_) => "Conn of SQLite",
+            Engine::Postgres(_) => "Conn of PostgreSQL",
         })
     }
 }
 
 impl Conn {
     pub fn open(place: &Place, mode: Mode) -> Result<Self, Error> {
-        match place {
-            Place::Sqlite(path) => sqlite::open(path, mode).map(Self::Sqlite),
-            Place::Postgres(url) => postgres::PgConn::open(url).map(|c| Self::Postgres(Box::new(c))),
-        }
+        let engine = match place {
+            Place::Sqlite(path) => Engine::Sqlite(sqlite::open(path, mode)?),
+            Place::Postgres(url) => Engine::Postgres(Box::new(postgres::PgConn::open(url)?)),
+        };
+        Ok(Self { engine, kept: None })
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self, Self::Sqlite(_))
+        matches!(self.engine, Engine::Sqlite(_))
     }
 
     /// All rows of a query.
     pub fn rows(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Vec<Row>, Error> {
         #[cfg(debug_assertions)]
         recorder::statement(sql, params);
-        match self {
-            Self::Sqlite(c) => sqlite::rows(c, sql, params),
-            Self::Postgres(c) => c.rows(sql, params),
+        match &mut self.engine {
+            Engine::Sqlite(c) => sqlite::rows(c, sql, params),
+            Engine::Postgres(c) => c.rows(sql, params),
         }
     }
 
@@ -122,17 +139,17 @@ impl Conn {
     pub fn run(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
         #[cfg(debug_assertions)]
         recorder::statement(sql, params);
-        match self {
-            Self::Sqlite(c) => sqlite::run(c, sql, params),
-            Self::Postgres(c) => c.run(sql, params),
+        match &mut self.engine {
+            Engine::Sqlite(c) => sqlite::run(c, sql, params),
+            Engine::Postgres(c) => c.run(sql, params),
         }
     }
 
     /// Text that is no statement of ours: transaction control, migrations, pragmas. Never with anything from a request in it.
     pub fn batch(&mut self, text: &str) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(c) => c.execute_batch(text).map_err(Error::from),
-            Self::Postgres(c) => c.batch(text),
+        match &mut self.engine {
+            Engine::Sqlite(c) => c.execute_batch(text).map_err(Error::from),
+            Engine::Postgres(c) => c.batch(text),
         }
     }
 
@@ -140,18 +157,18 @@ impl Conn {
     pub fn bulk<'v>(&mut self, table: &Table, rows: impl Iterator<Item = Vec<Value<'v>>>) -> Result<u64, Error> {
         #[cfg(debug_assertions)]
         let rows = rows.inspect(|row| recorder::row(table, row));
-        match self {
-            Self::Sqlite(c) => sqlite::bulk(c, table, rows),
-            Self::Postgres(c) => c.bulk(table, rows),
+        match &mut self.engine {
+            Engine::Sqlite(c) => sqlite::bulk(c, table, rows),
+            Engine::Postgres(c) => c.bulk(table, rows),
         }
     }
 
     /// Gives a connection that is about to read or write most of the record more memory for its pages, or takes it back. PostgreSQL
     /// looks after that itself.
     pub fn expect_much(&mut self, much: bool) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(c) => sqlite::expect_much(c, much),
-            Self::Postgres(_) => Ok(()),
+        match &mut self.engine {
+            Engine::Sqlite(c) => sqlite::expect_much(c, much),
+            Engine::Postgres(_) => Ok(()),
         }
     }
 
@@ -176,9 +193,9 @@ impl Conn {
     /// After most of the record was written: PostgreSQL counts what is there, and plans by it. By itself it does so minutes later, and until then
     /// a save took a second. SQLite plans by its indexes alone.
     pub fn count_what_is_there(&mut self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(_) => Ok(()),
-            Self::Postgres(c) => c.batch("ANALYZE"),
+        match &mut self.engine {
+            Engine::Sqlite(_) => Ok(()),
+            Engine::Postgres(c) => c.batch("ANALYZE"),
         }
     }
 
@@ -195,41 +212,41 @@ impl Conn {
 
     /// Whether the connection may be used again after an error.
     pub fn is_usable(&self) -> bool {
-        match self {
-            Self::Sqlite(_) => true,
-            Self::Postgres(c) => c.is_usable(),
+        match &self.engine {
+            Engine::Sqlite(_) => true,
+            Engine::Postgres(c) => c.is_usable(),
         }
     }
 
     /// Copies an SQLite database to a file, from one snapshot.
     pub fn copy_to(&self, to: &std::path::Path, progress: &mut dyn FnMut(u64)) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(c) => sqlite::copy_to(c, to, progress),
-            Self::Postgres(_) => Err(Error::NotThere("file to copy")),
+        match &self.engine {
+            Engine::Sqlite(c) => sqlite::copy_to(c, to, progress),
+            Engine::Postgres(_) => Err(Error::NotThere("file to copy")),
         }
     }
 
     /// Whether the engine finds every page of a file where it should be; a server sees to that itself.
     pub fn is_sound(&self) -> Result<(), String> {
-        match self {
-            Self::Sqlite(c) => sqlite::is_sound(c),
-            Self::Postgres(_) => Ok(()),
+        match &self.engine {
+            Engine::Sqlite(c) => sqlite::is_sound(c),
+            Engine::Postgres(_) => Ok(()),
         }
     }
 
     /// Closes a file so that nothing of it stands beside it.
     pub fn into_one_file(self) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(c) => sqlite::into_one_file(c),
-            Self::Postgres(_) => Ok(()),
+        match self.engine {
+            Engine::Sqlite(c) => sqlite::into_one_file(c),
+            Engine::Postgres(_) => Ok(()),
         }
     }
 
     /// Prepares a statement and throws it away: whether the engine understands it.
     pub fn understands(&mut self, sql: &'static Sql) -> Result<(), Error> {
-        match self {
-            Self::Sqlite(c) => c.prepare(sql.sqlite).map(|_| ()).map_err(Error::from),
-            Self::Postgres(c) => c.understands(sql.postgres),
+        match &mut self.engine {
+            Engine::Sqlite(c) => c.prepare(sql.sqlite).map(|_| ()).map_err(Error::from),
+            Engine::Postgres(c) => c.understands(sql.postgres),
         }
     }
 }

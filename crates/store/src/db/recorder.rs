@@ -21,12 +21,16 @@ fn file() -> Option<&'static Mutex<File>> {
     FILE.get_or_init(open).as_ref()
 }
 
+pub fn is_on() -> bool {
+    file().is_some()
+}
+
 pub fn statement(sql: &Sql, params: &[Value<'_>]) {
     note(sql.name, sql.sqlite, sql.postgres, params);
 }
 
 pub fn row(table: &Table, row: &[Value<'_>]) {
-    if file().is_some() {
+    if is_on() {
         let text = table.insert();
         note(table.name, &text, &text, row);
     }

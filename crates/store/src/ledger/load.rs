@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::kept::{Asked, KeptFacts, Version};
 use crate::Error;
 use crate::db::{Conn, Row, SIXTEEN, Sql, padded, params, sixteen, statements};
 
@@ -64,6 +65,9 @@ statements! {
         select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
         "WHERE a.seq > $17 AND a.person IN ", sixteen!()
     );
+    /// Whether what is kept is all there is.
+    NEWEST_OF_SUBJECTS = concat!("SELECT subject, max(seq), (SELECT count(*) FROM redaction) FROM fact WHERE subject IN ", sixteen!(), " GROUP BY subject");
+    NEWEST_ABOUT = concat!("SELECT person, max(seq), (SELECT count(*) FROM redaction) FROM fact_about WHERE person IN ", sixteen!(), " GROUP BY person");
     OF_STRETCH = concat!(select!("", "fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
     ABOUT_OF_STRETCH = "SELECT seq, ord, person, part FROM fact_about WHERE seq > $1 AND seq <= $2";
 }
@@ -89,7 +93,7 @@ pub fn facts_of_groups(
     conn: &mut Conn,
     groups: &BTreeMap<PersonId, Vec<PersonId>>,
 ) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
-    by_groups(conn, groups, &[OF_SUBJECTS, ABOUT_PEOPLE])
+    by_groups(conn, groups, &[Asked::OfSubject, Asked::About])
 }
 
 /// The same for who they are, for a line beside somebody else: what tells them apart, their family and their homes, and nothing of what was done.
@@ -97,7 +101,7 @@ pub fn who_they_are(
     conn: &mut Conn,
     groups: &BTreeMap<PersonId, Vec<PersonId>>,
 ) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
-    by_groups(conn, groups, &[WHO_OF_SUBJECTS, MENTIONING_PEOPLE])
+    by_groups(conn, groups, &[Asked::WhoTheyAre, Asked::Mentioning])
 }
 
 /// The same for what tells them apart, for comparing: nothing that is about them in somebody else's record.
@@ -105,13 +109,13 @@ pub fn what_tells_apart(
     conn: &mut Conn,
     groups: &BTreeMap<PersonId, Vec<PersonId>>,
 ) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
-    by_groups(conn, groups, &[WHO_OF_SUBJECTS])
+    by_groups(conn, groups, &[Asked::WhoTheyAre])
 }
 
 fn by_groups(
     conn: &mut Conn,
     groups: &BTreeMap<PersonId, Vec<PersonId>>,
-    asked: &[&'static Sql],
+    asked: &[Asked],
 ) -> Result<BTreeMap<PersonId, Vec<Fact>>, Error> {
     let mut wanted_by: BTreeMap<PersonId, Vec<PersonId>> = BTreeMap::new();
     for (key, group) in groups {
@@ -121,8 +125,8 @@ fn by_groups(
     }
     let people: Vec<Uuid> = wanted_by.keys().map(|p| p.0).collect();
     let mut loader = Loader::default();
-    for sql in asked {
-        loader.ask(conn, sql, &people)?;
+    for asked in asked {
+        loader.ask(conn, *asked, &people)?;
     }
     let mut facts_of: BTreeMap<PersonId, Vec<Fact>> = BTreeMap::new();
     for fact in loader.finish() {
@@ -174,22 +178,92 @@ pub fn facts_of_household(conn: &mut Conn, id: HouseholdId) -> Result<Vec<Fact>,
     Ok(loader.finish())
 }
 
+impl Asked {
+    fn facts(self) -> &'static Sql {
+        match self {
+            Self::OfSubject => OF_SUBJECTS,
+            Self::WhoTheyAre => WHO_OF_SUBJECTS,
+            Self::About => ABOUT_PEOPLE,
+            Self::Mentioning => MENTIONING_PEOPLE,
+        }
+    }
+
+    fn newest(self) -> &'static Sql {
+        match self {
+            Self::OfSubject | Self::WhoTheyAre => NEWEST_OF_SUBJECTS,
+            Self::About | Self::Mentioning => NEWEST_ABOUT,
+        }
+    }
+
+    /// Whether one of the facts that were asked for together was asked for by this id.
+    fn is_of(self, fact: &Fact, id: Uuid) -> bool {
+        match self {
+            Self::OfSubject | Self::WhoTheyAre => fact.subject.uuid() == id,
+            Self::About => fact.about.iter().any(|a| a.person.0 == id),
+            Self::Mentioning => fact.about.iter().any(|a| a.person.0 == id && a.part == "mentioned"),
+        }
+    }
+}
+
 impl Loader {
     pub fn of_subjects(&mut self, conn: &mut Conn, subjects: &[Uuid]) -> Result<(), Error> {
-        self.ask(conn, OF_SUBJECTS, subjects)
+        self.ask(conn, Asked::OfSubject, subjects)
     }
 
     pub fn about_people(&mut self, conn: &mut Conn, people: &[PersonId]) -> Result<(), Error> {
-        self.ask(conn, ABOUT_PEOPLE, &people.iter().map(|p| p.0).collect::<Vec<_>>())
+        self.ask(conn, Asked::About, &people.iter().map(|p| p.0).collect::<Vec<_>>())
     }
 
-    fn ask(&mut self, conn: &mut Conn, sql: &'static Sql, ids: &[Uuid]) -> Result<(), Error> {
+    fn ask(&mut self, conn: &mut Conn, asked: Asked, ids: &[Uuid]) -> Result<(), Error> {
+        let kept = conn.kept.clone();
         for some in ids.chunks(SIXTEEN) {
-            for row in conn.rows(sql, &padded(some))? {
-                self.add(&row)?;
+            match &kept {
+                None => self.read(conn, asked, some)?,
+                Some(kept) => self.take(conn, kept, asked, some)?,
             }
         }
         Ok(())
+    }
+
+    fn read(&mut self, conn: &mut Conn, asked: Asked, ids: &[Uuid]) -> Result<(), Error> {
+        for row in conn.rows(asked.facts(), &padded(ids))? {
+            self.add(&row)?;
+        }
+        Ok(())
+    }
+
+    /// Takes what is kept, and reads and keeps the rest.
+    fn take(&mut self, conn: &mut Conn, kept: &KeptFacts, asked: Asked, ids: &[Uuid]) -> Result<(), Error> {
+        let mut missing = Vec::new();
+        for row in conn.rows(asked.newest(), &padded(ids))? {
+            let id = row.uuid(0)?;
+            let version = Version {
+                newest: row.int(1)?,
+                redactions: row.int(2)?,
+            };
+            match kept.get(asked, id, version) {
+                Some(facts) => self.add_all(&facts),
+                None => missing.push((id, version)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut fresh = Self::default();
+        fresh.read(conn, asked, &missing.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+        let facts = fresh.finish();
+        for (id, version) in missing {
+            let theirs: Arc<[Fact]> = facts.iter().filter(|f| asked.is_of(f, id)).cloned().collect();
+            self.add_all(&theirs);
+            kept.put(asked, id, version, theirs);
+        }
+        Ok(())
+    }
+
+    fn add_all(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            self.facts.entry(fact.at).or_insert_with(|| fact.clone());
+        }
     }
 
     /// The facts in the order in which they were recorded.

@@ -1,6 +1,7 @@
 //! The ledger in the database: appending, loading, checking.
 
 mod append;
+mod kept;
 mod load;
 mod put;
 mod stored;
@@ -9,6 +10,7 @@ mod verify;
 
 pub use append::{Appended, Expect, Head};
 pub(crate) use append::{Chain, INDEXES, Rows, lock};
+pub(crate) use kept::KeptFacts;
 pub(crate) use load::{
     Loader, Raw, facts_of_contact, facts_of_groups, facts_of_household, facts_of_people, facts_since, stretch,
     what_tells_apart, who_they_are,

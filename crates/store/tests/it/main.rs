@@ -10,6 +10,7 @@ mod engines;
 mod front_door;
 mod golden;
 mod guarded;
+mod kept;
 mod leave;
 mod ledger;
 mod managing;
