@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::folder::{Folder, cannot};
 use super::manifest::Listed;
-use super::tables::{sealed, unsealed};
+use super::sum::{sealed, unsealed};
 use crate::Error;
 use crate::db::{Conn, Table, Value, params, statements};
 

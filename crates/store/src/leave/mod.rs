@@ -10,6 +10,7 @@ mod lines;
 mod manifest;
 mod restore;
 mod sheets;
+mod sum;
 mod tables;
 
 pub use backup::BackedUp;
