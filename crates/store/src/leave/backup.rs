@@ -12,6 +12,7 @@ use domain::policy::{Export, SystemPermit};
 use super::Progress;
 use super::folder::{cannot, sync_parent};
 use super::manifest::Copy;
+use super::unfinished::Unfinished;
 use crate::db::{Conn, Mode, Place};
 use crate::{Broken, Error, Since, Store, Verified, ledger};
 
@@ -46,6 +47,7 @@ impl Store {
     }
 
     fn copy_file(&self, permit: &SystemPermit<Export>, to: &Path, progress: Progress<'_>) -> Result<BackedUp, Error> {
+        let unfinished = Unfinished::begin(to, "unfinished")?;
         if to.exists() {
             let what = if to.is_dir() {
                 "is a folder; name a file in it"
@@ -57,35 +59,21 @@ impl Store {
                 to.display()
             )));
         }
-        let unfinished = beside(to, "unfinished");
-        let made = File::options()
-            .write(true)
-            .create_new(true)
-            .mode(0o600)
-            .open(&unfinished);
-        made.map_err(|e| cannot(&unfinished, "written", e))?;
-        let copied = self.log_copy(permit, Copy::Backup).and_then(|()| {
-            let from = Conn::open(&self.config().place, Mode::Read)?;
-            from.copy_to(&unfinished, &mut |n| progress("pages", n))?;
-            let mut copy = Conn::open(&Place::Sqlite(unfinished.clone()), Mode::Write)?;
-            let checked = ledger::check(&mut copy, None, &mut |n| progress("entries checked", n.unsigned_abs()))?;
-            copy.into_one_file()?;
-            Ok(checked)
-        });
-        let named = copied.and_then(|checked| {
-            let synced = File::open(&unfinished).and_then(|f| f.sync_all());
-            synced.map_err(|e| cannot(&unfinished, "written", e))?;
-            let noted = Noted::write(to, &checked)?;
-            std::fs::rename(&unfinished, to).map_err(|e| cannot(to, "written", e))?;
-            sync_parent(to)?;
-            Ok(BackedUp { checked, noted })
-        });
-        if named.is_err() {
-            for end in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(format!("{}{end}", unfinished.display()));
-            }
-        }
-        named
+        let copy = unfinished.path("copy.db");
+        let made = File::options().write(true).create_new(true).mode(0o600).open(&copy);
+        made.map_err(|e| cannot(&copy, "written", e))?;
+        self.log_copy(permit, Copy::Backup)?;
+        let from = Conn::open(&self.config().place, Mode::Read)?;
+        from.copy_to(&copy, &mut |n| progress("pages", n))?;
+        let mut conn = Conn::open(&Place::Sqlite(copy.clone()), Mode::Write)?;
+        let checked = ledger::check(&mut conn, None, &mut |n| progress("entries checked", n.unsigned_abs()))?;
+        conn.into_one_file()?;
+        let synced = File::open(&copy).and_then(|f| f.sync_all());
+        synced.map_err(|e| cannot(&copy, "written", e))?;
+        let noted = Noted::write(to, &checked)?;
+        std::fs::rename(&copy, to).map_err(|e| cannot(to, "written", e))?;
+        sync_parent(to)?;
+        Ok(BackedUp { checked, noted })
     }
 }
 

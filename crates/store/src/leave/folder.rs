@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use domain::ledger::hex;
 use sha2::{Digest as _, Sha256};
 
+use super::unfinished::Unfinished;
 use crate::Error;
 
 /// What went wrong with a file, in words that name it.
@@ -18,9 +19,8 @@ pub fn cannot(path: &Path, what: &str, e: impl std::fmt::Display) -> Error {
 /// A folder in the making. Dropped before [`Folder::finish`], it takes its unfinished files with it.
 #[derive(Debug)]
 pub struct Folder {
-    unfinished: PathBuf,
+    unfinished: Unfinished,
     to: PathBuf,
-    finished: bool,
 }
 
 /// What was written to one file.
@@ -34,6 +34,7 @@ pub struct Written {
 impl Folder {
     /// Begins a folder that will stand at `to`, where there may be nothing, or an empty folder.
     pub fn start(to: &Path) -> Result<Self, Error> {
+        let unfinished = Unfinished::begin(to, "unfinished")?;
         match fs::read_dir(to).map(|mut inside| inside.next().is_some()) {
             Ok(false) => {}
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {}
@@ -45,27 +46,15 @@ impl Folder {
             }
             Err(e) => return Err(cannot(to, "used", e)),
         }
-        let name = to.file_name().ok_or_else(|| cannot(to, "used", "it has no name"))?;
-        let unfinished = to.with_file_name(format!("{}.unfinished", name.to_string_lossy()));
-        let made = fs::DirBuilder::new().mode(0o700).create(&unfinished);
-        made.map_err(|e| match e.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Rule(format!(
-                "{} was left by an attempt that was interrupted, or another is running. If none is, remove it and try again.",
-                unfinished.display()
-            )),
-            std::io::ErrorKind::NotFound => cannot(to, "written", "the folder above it is not there"),
-            _ => cannot(&unfinished, "made", e),
-        })?;
         Ok(Self {
             unfinished,
             to: to.to_owned(),
-            finished: false,
         })
     }
 
     /// A new file of it.
     pub fn file(&self, name: &str) -> Result<Out, Error> {
-        let path = self.unfinished.join(name);
+        let path = self.unfinished.path(name);
         if let Some(folder) = path.parent().filter(|p| !p.exists()) {
             let made = fs::DirBuilder::new().mode(0o700).create(folder);
             made.map_err(|e| cannot(folder, "made", e))?;
@@ -74,24 +63,14 @@ impl Folder {
     }
 
     /// Everything is on disk: gives the folder its name.
-    pub fn finish(mut self) -> Result<(), Error> {
-        sync(&self.unfinished)?;
-        fs::rename(&self.unfinished, &self.to).map_err(|e| cannot(&self.to, "written", e))?;
-        self.finished = true;
+    pub fn finish(self) -> Result<(), Error> {
+        self.unfinished.become_folder(&self.to)?;
         sync_parent(&self.to)
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if !self.finished {
-            let _ = fs::remove_dir_all(&self.unfinished);
-        }
-    }
-}
-
 /// Makes the names in a folder survive a power cut.
-fn sync(folder: &Path) -> Result<(), Error> {
+pub fn sync(folder: &Path) -> Result<(), Error> {
     let synced = File::open(folder).and_then(|f| f.sync_all());
     synced.map_err(|e| cannot(folder, "written", e))
 }

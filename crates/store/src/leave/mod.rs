@@ -12,6 +12,7 @@ mod restore;
 mod sheets;
 mod sum;
 mod tables;
+mod unfinished;
 
 pub use backup::BackedUp;
 pub(crate) use backup::beside;

@@ -8,8 +8,9 @@ use std::path::Path;
 use domain::policy::{Import, SystemPermit};
 
 use super::Progress;
-use super::backup::{Noted, beside};
+use super::backup::Noted;
 use super::folder::{cannot, sync_parent};
+use super::unfinished::Unfinished;
 use crate::db::{APPLICATION_ID, Conn, Mode, Place, params, statements};
 use crate::{Config, Error, Store, Verified, ledger};
 
@@ -49,6 +50,7 @@ impl Store {
                     .into(),
             ));
         };
+        let unfinished = Unfinished::begin(to, "restoring")?;
         if let Some(there) = ["", "-wal", "-shm"]
             .map(|end| format!("{}{end}", to.display()))
             .iter()
@@ -58,14 +60,7 @@ impl Store {
                 "{there} is there already, and was not touched. Restore to an empty place with --data DIR, then move it."
             )));
         }
-        let unfinished = beside(to, "restoring");
-        let restored = restore_file(from, to, &unfinished, progress);
-        if restored.is_err() {
-            for end in ["", "-wal", "-shm"] {
-                let _ = std::fs::remove_file(format!("{}{end}", unfinished.display()));
-            }
-        }
-        restored
+        restore_file(from, to, &unfinished.path("copy.db"), progress)
     }
 }
 

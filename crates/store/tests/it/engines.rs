@@ -30,6 +30,15 @@ impl Fresh {
     }
 }
 
+/// A store at a place, with a clock that stands still.
+pub fn config_at(place: Place) -> Config {
+    Config {
+        place,
+        readers: 1,
+        clock: Arc::new(|| Timestamp::from_microsecond(1_790_000_000_000_000).unwrap()),
+    }
+}
+
 /// Runs a test on SQLite, and on PostgreSQL where there is one.
 pub fn on_each(test: impl Fn(&Fresh)) {
     test(&fresh(None));

@@ -1,25 +1,16 @@
 //! Backups are taken under load, hold all that was acknowledged before they began, and prove themselves.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use store::{Config, Place, Since, Store};
+use store::{Place, Since, Store};
 
 use super::{filled, may_export, may_import, names};
-use crate::engines::{Fresh, entry, fresh, named, on_each, person, server};
-
-fn config(place: Place) -> Config {
-    Config {
-        place,
-        readers: 1,
-        clock: Arc::new(|| jiff::Timestamp::from_microsecond(1_790_000_000_000_000).unwrap()),
-    }
-}
+use crate::engines::{Fresh, config_at, entry, fresh, named, on_each, person, server};
 
 fn restore(from: &Path, to: &Path) -> Result<store::Restored, store::Error> {
     Store::restore(
-        &config(Place::Sqlite(to.to_owned())),
+        &config_at(Place::Sqlite(to.to_owned())),
         &may_import(),
         from,
         &mut |_, _| (),
@@ -71,7 +62,7 @@ fn a_backup_under_load_holds_all_that_was_acknowledged_before_it() {
         let restored = restore(&to, &place).unwrap();
         assert_eq!(restored.verified, copied);
         assert!(restored.against_noted);
-        let again = Store::open(config(Place::Sqlite(place))).unwrap();
+        let again = Store::open(config_at(Place::Sqlite(place))).unwrap();
         assert_eq!(again.verify(Some(noted), |_| ()).unwrap().unwrap(), copied);
         assert_eq!(again.rebuild_check(|_, _| ()).unwrap().1, []);
     });
@@ -112,7 +103,7 @@ fn unfinished_forms_come_back_and_sessions_do_not() {
         let (to, place) = (folder.path().join("b"), folder.path().join("r.db"));
         f.store.backup(&may_export(), &to, &mut |_, _| ()).unwrap();
         restore(&to, &place).unwrap();
-        let back = Store::open(config(Place::Sqlite(place))).unwrap();
+        let back = Store::open(config_at(Place::Sqlite(place))).unwrap();
         assert_eq!(back.read_now(move |tx| tx.drafts_of(author)).unwrap().len(), 1);
         assert!(back.read_now(move |tx| tx.session(&token, limits)).unwrap().is_none());
     }
@@ -239,6 +230,6 @@ fn one_file_does_not_restore_into_postgres() {
     let to = folder.path().join("a.backup");
     f.store.backup(&may_export(), &to, &mut |_, _| ()).unwrap();
     let empty = fresh(Some(server));
-    let refused = Store::restore(&config(empty.place.clone()), &may_import(), &to, &mut |_, _| ()).unwrap_err();
+    let refused = Store::restore(&config_at(empty.place.clone()), &may_import(), &to, &mut |_, _| ()).unwrap_err();
     assert!(refused.to_string().contains("import ledger"), "{refused}");
 }

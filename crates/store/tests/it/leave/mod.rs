@@ -3,6 +3,7 @@
 mod backups;
 mod copies;
 mod flaws;
+mod interrupted;
 mod sheets;
 
 use std::path::Path;
