@@ -19,6 +19,7 @@ mod decide;
 mod drafts;
 mod due;
 mod error;
+mod file;
 mod find;
 mod identify;
 mod jobs;

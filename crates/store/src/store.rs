@@ -41,6 +41,7 @@ impl std::fmt::Debug for Store {
 impl Store {
     /// Opens the database, bringing it to this build's version first. A new place is made; a foreign one is refused untouched.
     pub fn open(config: Config) -> Result<Self, Error> {
+        crate::file::make(&config.place)?;
         let mut conn = Conn::open(&config.place, Mode::Write)?;
         crate::migrate::migrate(&mut conn)?;
         let sqlite = conn.is_sqlite();

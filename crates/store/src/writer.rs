@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::access::{self, Access};
 use crate::db::{Conn, Mode};
+use crate::file::Opened;
 use crate::ledger::Head;
 use crate::room::Room;
 use crate::{Config, Error, Tx, WriteTx};
@@ -46,9 +47,10 @@ trait Job: Send {
 impl Lane {
     pub fn start(name: &str, config: Config, conn: Conn, room: Arc<Room>) -> Result<Self, Error> {
         let (queue, requests) = sync_channel(LONGEST_QUEUE);
+        let opened = Opened::at(&config.place)?;
         let thread = std::thread::Builder::new().name(name.into());
         thread
-            .spawn(move || serve(&config, conn, &requests, &room))
+            .spawn(move || serve(&config, &opened, conn, &requests, &room))
             .map_err(|e| Error::Unavailable(e.to_string()))?;
         Ok(Self { queue })
     }
@@ -165,7 +167,7 @@ fn not_committed(e: &Error) -> Error {
 
 type Batch = Vec<Box<dyn Job>>;
 
-fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>, room: &Room) {
+fn serve(config: &Config, opened: &Opened, conn: Conn, requests: &Receiver<Box<dyn Job>>, room: &Room) {
     let mut conn = Some(conn);
     while let Ok(first) = requests.recv() {
         let mut batch = vec![first];
@@ -179,7 +181,7 @@ fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>, room: &
             (saves, batch) = batch.into_iter().partition(|job| job.is_for() == For::Saving);
             answer(saves, &Err(Error::DiskFull));
         }
-        let mut outcome = turn(config, &mut conn, &mut batch);
+        let mut outcome = turn(config, opened, &mut conn, &mut batch);
         if let Err(e) = &outcome
             && room.give_up(e)
         {
@@ -187,7 +189,7 @@ fn serve(config: &Config, conn: Conn, requests: &Receiver<Box<dyn Job>>, room: &
             (again, batch) = batch.into_iter().partition(|job| job.is_for() == For::Log);
             answer(batch, &Err(Error::DiskFull));
             batch = again;
-            outcome = turn(config, &mut conn, &mut batch);
+            outcome = turn(config, opened, &mut conn, &mut batch);
         }
         answer(batch, &outcome);
     }
@@ -198,10 +200,13 @@ fn answer(batch: Batch, outcome: &Result<(), Error>) {
 }
 
 /// One commit, on a connection that can be used.
-fn turn(config: &Config, conn: &mut Option<Conn>, batch: &mut Batch) -> Result<(), Error> {
+fn turn(config: &Config, opened: &Opened, conn: &mut Option<Conn>, batch: &mut Batch) -> Result<(), Error> {
     if batch.is_empty() {
         return Ok(());
     }
+    opened
+        .still_stands()
+        .inspect_err(|e| tracing::error!(error = %e, requests = batch.len(), "nothing was written"))?;
     if conn.as_ref().is_none_or(|c| !c.is_usable()) {
         *conn = Conn::open(&config.place, Mode::Write)
             .inspect_err(|e| tracing::error!(error = %e, "the writer has no connection to the database"))

@@ -13,11 +13,9 @@ use crate::Error;
 pub const APPLICATION_ID: i64 = 0x484f_4c44;
 
 pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
-    let flags = match mode {
-        Mode::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Mode::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-    };
-    let conn = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Never SQLITE_OPEN_CREATE: a file that is gone must not come back empty. `file::make` makes those that are meant.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(256);
     check_ours(&conn, path)?;

@@ -24,3 +24,4 @@ mod statements;
 mod tampering;
 mod tls;
 mod two_servers;
+mod vanished;

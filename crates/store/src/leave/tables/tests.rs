@@ -35,6 +35,7 @@ fn a_line_knows_that_it_was_changed() {
 fn migrated() -> (tempfile::TempDir, Conn) {
     let folder = tempfile::tempdir().unwrap();
     let place = crate::Place::Sqlite(folder.path().join("holdfast.db"));
+    crate::file::make(&place).unwrap();
     let mut conn = Conn::open(&place, crate::db::Mode::Write).unwrap();
     crate::migrate::migrate(&mut conn).unwrap();
     (folder, conn)
