@@ -62,6 +62,7 @@ statements! {
     NOT_ENDED = "SELECT id, state, starter, argument, progress, created_at, changed_at FROM job WHERE kind = $1 AND state IN ('waiting', 'running') ORDER BY created_at, id";
     RESULT = "SELECT result FROM job WHERE kind = $1 AND id = $2";
     ADD = "INSERT INTO job (id, kind, state, starter, argument, progress, created_at, changed_at) VALUES ($1, $2, 'waiting', $3, $4, '{}', $5, $5)";
+    HEARD_OF = "UPDATE job SET changed_at = $3 WHERE kind = $1 AND id = $2 AND state IN ('waiting', 'running')";
     MOVE = "UPDATE job SET state = $3, progress = $4, result = $5, changed_at = $6 WHERE kind = $1 AND id = $2 AND state IN ('waiting', 'running')";
 }
 
@@ -119,6 +120,13 @@ impl WriteTx<'_> {
             .conn
             .run(ADD, params![id, A::CODE, permit.starter().worker, argument, now])?;
         self.tx.used::<A>(who, Outcome::Saved);
+        Ok(())
+    }
+
+    /// Whoever is to do a job is there, though nothing is known of it that is new.
+    pub fn job_is_heard_of<A: SystemAction>(&mut self, id: Uuid) -> Result<(), Error> {
+        let now = self.now;
+        self.tx.conn.run(HEARD_OF, params![A::CODE, id, now])?;
         Ok(())
     }
 

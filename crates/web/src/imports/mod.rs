@@ -7,6 +7,7 @@ mod download;
 mod list;
 mod one;
 mod run;
+mod taking;
 mod upload;
 
 pub use cin::{CensusFile, CensusImported, ChildRows, ImportError, import_cin};

@@ -4,23 +4,28 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::time::Duration;
 
 use domain::policy::{Import, Policy, SystemPermit};
 use store::{Job, JobState, Store};
 use uuid::Uuid;
 
 use super::account::{Asked, Kept, Stands};
+use super::taking::{self, Turn, files, remove_files};
 use super::{CensusFile, ImportError, import_cin};
 
 /// How often an import is taken up again after the server ended in the middle of it. A file that ends the server must not do so for ever.
 const TRIES: u32 = 3;
 
+/// How often it is looked whether a job waits that nobody told of: another server died that had it, and its folder is this one's too.
+const LOOK_AGAIN: Duration = Duration::from_secs(60);
+
 /// Where the files of uploads are, and the thread that imports them.
 #[derive(Debug)]
 pub struct Imports {
     folder: PathBuf,
-    waiting: Option<Sender<Uuid>>,
+    waiting: Option<Sender<()>>,
 }
 
 impl Imports {
@@ -46,41 +51,38 @@ impl Imports {
     }
 
     /// A job that was just added is done after those before it. Where the thread has ended, it waits for the next start.
-    pub fn add(&self, id: Uuid) {
+    pub fn look(&self) {
         if let Some(waiting) = &self.waiting {
-            let _ = waiting.send(id);
+            let _ = waiting.send(());
         }
     }
 }
 
-/// The census of a job, and its file of names.
-pub fn files(folder: &Path, id: Uuid) -> (PathBuf, PathBuf) {
-    (folder.join(format!("{id}.xml")), folder.join(format!("{id}.csv")))
-}
-
-pub fn remove_files(folder: &Path, id: Uuid) {
-    let (census, people) = files(folder, id);
-    for file in [census, people] {
-        if let Err(error) = std::fs::remove_file(&file)
-            && error.kind() != std::io::ErrorKind::NotFound
-        {
-            tracing::warn!(%error, job = %id, "the file of an import could not be removed");
+fn work(store: &Store, folder: &Path, arriving: &Receiver<()>) {
+    taking::sweep(store, folder);
+    loop {
+        if let Err(error) = look_over(store, folder) {
+            tracing::error!(%error, "imports that were not finished could not be looked for");
+        }
+        match arriving.recv_timeout(LOOK_AGAIN) {
+            Ok(()) | Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
         }
     }
 }
 
-fn work(store: &Store, folder: &Path, arriving: &Receiver<Uuid>) {
-    match store.read_now(|tx| tx.jobs_to_run::<Import>()) {
-        Ok(jobs) => jobs.iter().for_each(|job| run(store, folder, job)),
-        Err(error) => tracing::error!(%error, "imports that were not finished could not be looked for"),
-    }
-    while let Ok(id) = arriving.recv() {
-        match store.read_now(move |tx| tx.job_to_run::<Import>(id)) {
-            Ok(Some(job)) if !job.state.has_ended() => run(store, folder, &job),
-            Ok(_) => {}
-            Err(error) => tracing::error!(%error, job = %id, "an import could not be started"),
+/// Does what waits here, the oldest first.
+fn look_over(store: &Store, folder: &Path) -> Result<(), store::Error> {
+    let jobs = store.read_now(|tx| tx.jobs_to_run::<Import>())?;
+    for (n, job) in jobs.iter().enumerate() {
+        taking::are_here(store, folder, &jobs[n..])?;
+        match taking::turn(store, folder, job)? {
+            Turn::Ours(job, _lock) => run(store, folder, &job),
+            Turn::Lost(why) => ended(store, folder, job.id, Err(End::Stopped(why))),
+            Turn::Others => {}
         }
     }
+    Ok(())
 }
 
 /// What ended an import before its end, in words for whoever started it.
@@ -111,11 +113,15 @@ const AGAIN: &str = "Import the file again: what is stored already is not stored
 
 fn run(store: &Store, folder: &Path, job: &Job) {
     let id = job.id;
-    let ended = catch_unwind(AssertUnwindSafe(|| import(store, folder, job))).unwrap_or_else(|_| {
+    let outcome = catch_unwind(AssertUnwindSafe(|| import(store, folder, job))).unwrap_or_else(|_| {
         tracing::error!(job = %id, "an import failed inside");
         Err(End::Stopped("It failed inside, and the service desk can see where."))
     });
-    let (state, stands, kept) = match ended {
+    ended(store, folder, id, outcome);
+}
+
+fn ended(store: &Store, folder: &Path, id: Uuid, outcome: Result<(Stands, String), End>) {
+    let (state, stands, kept) = match outcome {
         Ok((stands, kept)) => (JobState::Done, stands, Some(kept)),
         Err(End::Refused(why)) => (JobState::Refused, Stands::because(why), None),
         Err(End::Stopped(why)) => (JobState::Stopped, Stands::because(format!("{why} {AGAIN}")), None),
@@ -129,7 +135,7 @@ fn run(store: &Store, folder: &Path, job: &Job) {
     let told = store.write_now(move |tx| tx.job_is::<Import>(id, state, &text, kept.as_deref()));
     match told {
         Ok(()) => remove_files(folder, id),
-        // The next start finds the job as it was, with its files, and takes it up again.
+        // It is found again as it was, with its files, and taken up again.
         Err(error) => tracing::error!(%error, job = %id, "how an import ended could not be kept"),
     }
 }
@@ -156,7 +162,7 @@ fn import(store: &Store, folder: &Path, job: &Job) -> Result<(Stands, String), E
     let open = |path: &Path| {
         File::open(path)
             .map(BufReader::new)
-            .map_err(|_| End::Stopped("The server was stopped, and the file is not there any more."))
+            .map_err(|_| End::Stopped(taking::GONE))
     };
     let checked = CensusFile::check(open(&census)?)?;
     stands.of = checked.children;

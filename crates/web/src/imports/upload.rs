@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::account::Asked;
 use super::list;
-use super::run::{files, remove_files};
+use super::taking::{files, remove_files};
 use crate::App;
 use crate::fields::{from_this_site, same};
 use crate::frame::components::Errors;
@@ -93,7 +93,7 @@ pub async fn send(State(app): State<App>, signed: Signed, mut request: Request) 
         .write(move |tx| tx.start_job(&wanted, &permit, id, &argument))
         .await?;
     received.kept = true;
-    app.imports().add(id);
+    app.imports().look();
     Ok(Redirect::to(&format!("/imports/{id}")).into_response())
 }
 

@@ -55,12 +55,49 @@ impl Site {
 
     /// The same, knowing only what had been recorded by an instant, which is also what its clock shows.
     pub async fn at(now: &str) -> Self {
-        let now: Timestamp = now.parse().unwrap();
         let folder = tempfile::tempdir().unwrap();
+        let place = Place::Sqlite(folder.path().join("holdfast.db"));
+        Self::on(place, folder, now.parse().unwrap(), fill).await
+    }
+
+    /// The families of the screens in a database of their own on the server of the tests, where there is one.
+    pub async fn on_postgres() -> Option<Self> {
+        let server = std::env::var("HOLDFAST_TEST_POSTGRES").ok()?;
+        let folder = tempfile::tempdir().unwrap();
+        let random = folder.path().file_name()?.to_string_lossy().replace('.', "");
+        let name = format!("web_{}_{}", std::process::id(), random.to_lowercase());
+        let (head, _) = server.rsplit_once('/').unwrap();
+        let place = Place::Postgres(format!("{head}/{name}"));
+        let make = move || {
+            let mut client = postgres::Client::connect(&server, postgres::NoTls).unwrap();
+            client.batch_execute(&format!("CREATE DATABASE \"{name}\"")).unwrap();
+        };
+        tokio::task::spawn_blocking(make).await.unwrap();
+        Some(Self::on(place, folder, NOW.parse().unwrap(), fill).await)
+    }
+
+    /// Another server on the same database, with a folder of its own.
+    pub async fn beside(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::on(
+            self.store.config().place.clone(),
+            folder,
+            self.store.now(),
+            |store, _| store,
+        )
+        .await
+    }
+
+    async fn on(
+        place: Place,
+        folder: tempfile::TempDir,
+        now: Timestamp,
+        fill: impl FnOnce(Store, Timestamp) -> Store + Send + 'static,
+    ) -> Self {
         let micros = Arc::new(AtomicI64::new(now.as_microsecond()));
         let clock = micros.clone();
         let config = Config {
-            place: Place::Sqlite(folder.path().join("holdfast.db")),
+            place,
             readers: 2,
             clock: Arc::new(move || Timestamp::from_microsecond(clock.load(Ordering::SeqCst)).unwrap()),
         };

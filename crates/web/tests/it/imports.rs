@@ -7,7 +7,7 @@ use testkit::authority::worker_id;
 
 use crate::harness::{Answer, Browser, Site};
 
-const OFFICER: &str = "Marek Zielinski";
+pub const OFFICER: &str = "Marek Zielinski";
 
 /// A census of three children: one whole, one with a row that cannot be stored, one without a usable id.
 pub fn census(year: u16) -> String {
@@ -330,6 +330,8 @@ async fn a_right_that_was_withdrawn_stops_what_waits() {
         })
         .await
         .unwrap();
+    std::fs::create_dir_all(site.uploads()).unwrap();
+    std::fs::write(site.uploads().join(format!("{id}.xml")), census(2026)).unwrap();
     site.restart();
     let job = loop {
         let job = site
