@@ -79,13 +79,11 @@ impl Site {
     /// Another server on the same database, with a folder of its own.
     pub async fn beside(&self) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self::on(
-            self.store.config().place.clone(),
-            folder,
-            self.store.now(),
-            |store, _| store,
-        )
-        .await
+        let place = self.store.config().place.clone();
+        let site = Self::on(place, folder, self.store.now(), |store, _| store).await;
+        // Sessions are in the database that both have.
+        site.sessions.store(1000, Ordering::SeqCst);
+        site
     }
 
     async fn on(
