@@ -71,17 +71,20 @@ impl WriteTx<'_> {
         person: PersonId,
         identified: &str,
     ) -> Result<Vec<NewFact>, Error> {
-        let named = ChildNamed {
-            person: Some(person),
-            identified: identified.into(),
-            ..part.child.value.clone()
-        };
-        let named =
-            NewFact::correct(contact.id, part.id, part.child.origin.fact, named).about(About::concerned(person));
-        let mut facts = vec![named];
+        let mut facts = vec![is_now(contact, part, person, identified)];
         if let Some(decision) = part.state.decision() {
             facts.extend(self.referral_facts(contact, person, decision)?);
         }
         Ok(facts)
     }
+}
+
+/// The child's part, with the person in it.
+pub(crate) fn is_now(contact: &Contact, part: &Part, person: PersonId, identified: &str) -> NewFact {
+    let named = ChildNamed {
+        person: Some(person),
+        identified: identified.into(),
+        ..part.child.value.clone()
+    };
+    NewFact::correct(contact.id, part.id, part.child.origin.fact, named).about(About::concerned(person))
 }

@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::calendar::london;
+use domain::contact::Contact;
 use domain::facts::FactBody;
+use domain::facts::contact::ChildNamed;
 use domain::facts::person::SameAs;
 use domain::forms::Raw;
-use domain::ids::{PersonId, RecordId, Subject};
+use domain::ids::{ContactId, PersonId, RecordId, Subject};
 use domain::ledger::{About, Fact, FactRef, NewFact, standing};
 use domain::person::Person;
 use domain::policy::{JoinPeople, Permit};
@@ -28,6 +30,8 @@ pub struct Parting {
     pub goes: PersonId,
     /// What was recorded while they were one: with whom it belongs is for whoever parts them.
     pub since: Vec<Fact>,
+    /// The contacts among it, of which each is a child's part.
+    pub contacts: BTreeMap<ContactId, Contact>,
     /// What those replaced, which would stand again if they alone were taken back.
     replaced: Vec<Fact>,
 }
@@ -72,12 +76,35 @@ impl Tx<'_> {
             .filter(|s| s.earlier.first().map_or(s.fact.at, |f| f.at).seq > at.seq)
             .filter(|s| !is_join(s.fact) && moved(s.fact, leading, goes).is_some())
             .collect();
-        Ok(Parting {
+        let mut parting = Parting {
             stays: leading,
             goes,
             since: since.iter().map(|s| s.fact.clone()).collect(),
+            contacts: BTreeMap::new(),
             replaced: since.iter().flat_map(|s| &s.earlier).map(|f| (*f).clone()).collect(),
-        })
+        };
+        let ids = stand.iter().filter_map(|s| s.fact.subject.contact()).collect();
+        self.parts_since(at, ids, &mut parting)?;
+        Ok(parting)
+    }
+
+    /// Adds the children of contacts who were said to be them while they were one.
+    fn parts_since(&mut self, at: FactRef, ids: BTreeSet<ContactId>, parting: &mut Parting) -> Result<(), Error> {
+        let is_leading = |f: &Fact| matches!(&f.body, Some(FactBody::ChildNamed(c)) if c.person == Some(parting.stays));
+        for id in ids {
+            let facts = ledger::facts_of_contact(self.conn, id)?;
+            let mut said = |s: &domain::ledger::Standing<'_>| {
+                let first = s.earlier.iter().chain([&s.fact]).find(|f| is_leading(f))?;
+                (is_leading(s.fact) && first.at.seq > at.seq).then(|| s.fact.clone())
+            };
+            let parts: Vec<Fact> = standing(&facts).iter().filter_map(&mut said).collect();
+            if let Some(contact) = Contact::fold(id, &facts).filter(|_| !parts.is_empty()) {
+                parting.contacts.insert(id, contact);
+                parting.since.extend(parts);
+            }
+        }
+        parting.since.sort_by_key(|f| f.at);
+        Ok(())
     }
 
     fn leads(&mut self, permit: &Permit<JoinPeople>) -> Result<PersonId, Error> {
@@ -107,16 +134,11 @@ impl WriteTx<'_> {
             Ok(reason) => reason,
             Err(finding) => return Ok(Recorded::Wrong(vec![finding])),
         };
-        let (leads, follows) = (a.min(b), a.max(b));
         let record = RecordId(self.new_id()?);
-        let fact = NewFact::record(follows, record, SameAs { other: leads }).about(About::other(leads, "mentioned"));
+        let fact = same_as(record, a, b);
         let mut entry = self.entry(one, seen, vec![fact])?;
         entry.reason = Some(reason);
-        let expected = [a, b].map(|id| Expect {
-            subject: id.into(),
-            record: None,
-            seen: seen.known_seq,
-        });
+        let expected = [a, b].map(|id| of_subject(id.into(), None, seen));
         let appended = self.append(entry, &expected)?;
         self.saved(who, one, "joined with another record");
         self.saved(who, other, "joined with another record");
@@ -154,17 +176,17 @@ impl WriteTx<'_> {
         let all = ledger::facts_of_people(self.conn, &group)?;
         let joining = all.iter().find(|f| f.at == at).ok_or(Error::NotThere("joining"))?;
         let mut facts = Vec::from_iter(taken_back(joining));
+        let mut expected: Vec<Expect> = group.iter().map(|id| of_subject((*id).into(), None, seen)).collect();
         for fact in parting.since.iter().filter(|f| goes.get(&f.at) == Some(&true)) {
+            if let Some(given) = given(fact, parting.stays, parting.goes) {
+                expected.push(of_subject(fact.subject, Some(fact.record), seen));
+                facts.push(given);
+                continue;
+            }
             let replaced = parting.replaced.iter().filter(|f| f.record == fact.record);
             facts.extend(replaced.chain([fact]).filter_map(taken_back));
             facts.extend(moved(fact, parting.stays, parting.goes));
         }
-        let expected = group.iter().map(|id| Expect {
-            subject: (*id).into(),
-            record: None,
-            seen: seen.known_seq,
-        });
-        let expected: Vec<Expect> = expected.collect();
         let mut entry = self.entry(permit, seen, facts)?;
         entry.reason = Some(reason);
         let appended = self.append(entry, &expected)?;
@@ -173,15 +195,52 @@ impl WriteTx<'_> {
     }
 }
 
-fn taken_back(fact: &Fact) -> Option<NewFact> {
+fn of_subject(subject: Subject, record: Option<RecordId>, seen: &Seen) -> Expect {
+    Expect {
+        subject,
+        record,
+        seen: seen.known_seq,
+    }
+}
+
+/// The child of a contact who is `to` and not `from`. The part itself stays, with its decision and its clock, and says better who they are.
+fn given(fact: &Fact, from: PersonId, to: PersonId) -> Option<NewFact> {
+    let Some(FactBody::ChildNamed(child)) = &fact.body else {
+        return None;
+    };
+    let child = ChildNamed {
+        person: Some(to),
+        identified: "said at the parting of two records".into(),
+        ..child.clone()
+    };
+    let mut given = NewFact::correct(fact.subject, fact.record, fact.at, child);
+    given.about = about_instead(fact, from, to);
+    Some(given)
+}
+
+fn about_instead(fact: &Fact, from: PersonId, to: PersonId) -> Vec<About> {
+    let instead = |a: &About| About {
+        person: if a.person == from { to } else { a.person },
+        part: a.part.clone(),
+    };
+    fact.about.iter().map(instead).collect()
+}
+
+/// The larger id follows the smaller.
+pub(crate) fn same_as(record: RecordId, a: PersonId, b: PersonId) -> NewFact {
+    let (leads, follows) = (a.min(b), a.max(b));
+    NewFact::record(follows, record, SameAs { other: leads }).about(About::other(leads, "mentioned"))
+}
+
+pub(crate) fn taken_back(fact: &Fact) -> Option<NewFact> {
     let mut gone = NewFact::retract(fact.subject, fact.record, fact.at, fact.body.clone()?);
     gone.about.clone_from(&fact.about);
     Some(gone)
 }
 
-/// A fact said of `to` instead of `from`, under the same record, so that what refers to it still does. `None` for what is not moved: a
-/// contact says itself which child it is about.
-fn moved(fact: &Fact, from: PersonId, to: PersonId) -> Option<NewFact> {
+/// A fact said of `to` instead of `from`, under the same record, so that what refers to it still does. `None` for what says nothing of `from`: it is
+/// about them because the child of a contact is, and goes with that.
+pub(crate) fn moved(fact: &Fact, from: PersonId, to: PersonId) -> Option<NewFact> {
     let mut body = fact.body.clone()?;
     let subject: Subject = match (fact.subject, &mut body) {
         (Subject::Person(id), _) if id == from => to.into(),
@@ -198,14 +257,7 @@ fn moved(fact: &Fact, from: PersonId, to: PersonId) -> Option<NewFact> {
     let mut new = NewFact::record(subject, fact.record, body);
     new.effective_on = fact.effective_on;
     new.known.clone_from(&fact.known);
-    new.about = fact
-        .about
-        .iter()
-        .map(|a| About {
-            person: if a.person == from { to } else { a.person },
-            part: a.part.clone(),
-        })
-        .collect();
+    new.about = about_instead(fact, from, to);
     Some(new)
 }
 

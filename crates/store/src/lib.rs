@@ -21,6 +21,7 @@ mod due;
 mod error;
 mod file;
 mod find;
+mod found_to_be;
 mod identify;
 mod jobs;
 mod join;

@@ -228,7 +228,7 @@ impl WriteTx<'_> {
         let record = RecordId(self.new_id()?);
         let mut facts = vec![NewFact::record(contact_id, record, answered)];
         if same && part.child.value.person != Some(asked.person) {
-            facts.extend(self.identified_facts(&contact, part, asked.person, "answered by the match check")?);
+            facts.extend(self.found_to_be(&contact, part, asked.person)?);
         }
         let entry = NewEntry {
             id: EntryId(self.new_id()?),

@@ -6,6 +6,7 @@ use super::Person;
 use crate::facts::FactBody;
 use crate::facts::services::*;
 use crate::ids::RecordId;
+use crate::ledger::FactRef;
 use crate::told::Told;
 
 /// One referral and all that followed from it.
@@ -38,6 +39,21 @@ impl Episode {
         !self.referral.no_further_action
             && self.referral.received_on <= on
             && self.closed.as_ref().is_none_or(|c| c.on > on)
+    }
+
+    /// Whatever hangs on the referral, itself and its decision left out.
+    pub fn work(&self) -> Vec<FactRef> {
+        let mut work: Vec<FactRef> = self.closed.iter().map(|f| f.origin.fact).collect();
+        work.extend(self.conferences.iter().map(|f| f.origin.fact));
+        work.extend(self.assessments.iter().map(|f| f.origin.fact));
+        work.extend(self.section47s.iter().map(|f| f.origin.fact));
+        work.extend(self.cin_plans.iter().map(|f| f.origin.fact));
+        work.extend(self.pre_proceedings.iter().map(|f| f.origin.fact));
+        for plan in &self.plans {
+            work.push(plan.plan.origin.fact);
+            work.extend(plan.reviews.iter().map(|f| f.origin.fact));
+        }
+        work
     }
 
     /// The assessment that runs.

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use crate::engines::{Fresh, entry, named, on_each, person, record};
 
-const CONTACT: ContactId = ContactId(Uuid::from_u128(0xc0));
+pub const CONTACT: ContactId = ContactId(Uuid::from_u128(0xc0));
 
-fn who(n: u128, role: Role) -> Who {
+pub fn who(n: u128, role: Role) -> Who {
     let actor = Actor {
         worker: WorkerId(Uuid::from_u128(n)),
         name: "Somebody".into(),
@@ -31,7 +31,7 @@ fn who(n: u128, role: Role) -> Who {
 }
 
 /// A manager of the front door, on the staff: only for those who work here does anything wait.
-fn manager(f: &Fresh, n: u128) {
+pub fn manager(f: &Fresh, n: u128) {
     let team = TeamId(Uuid::from_u128(0x7ea));
     let door = Team {
         id: team,
@@ -58,7 +58,7 @@ fn manager(f: &Fresh, n: u128) {
         .unwrap();
 }
 
-fn seen(request: &str, known_seq: i64) -> Seen {
+pub fn seen(request: &str, known_seq: i64) -> Seen {
     Seen {
         request_id: request.into(),
         request_digest: [3; 32],
@@ -73,7 +73,7 @@ fn contact(f: &Fresh) -> i64 {
 }
 
 /// The same, with more in it.
-fn contact_with(f: &Fresh, more: Vec<NewFact>) -> i64 {
+pub fn contact_with(f: &Fresh, more: Vec<NewFact>) -> i64 {
     f.set_clock("2026-11-12T10:00Z");
     let received = ContactReceived {
         reference: "26-000001".into(),
@@ -111,7 +111,7 @@ fn contact_with(f: &Fresh, more: Vec<NewFact>) -> i64 {
 }
 
 /// A part of the contact, said to be Amelia.
-fn child(part: u128, name: &str) -> NewFact {
+pub fn child(part: u128, name: &str) -> NewFact {
     let child = ChildNamed {
         person: Some(person(1)),
         name: name.into(),
@@ -126,7 +126,7 @@ fn child(part: u128, name: &str) -> NewFact {
     NewFact::record(CONTACT, record(part), child).about(About::concerned(person(1)))
 }
 
-fn decide(f: &Fresh, by: u128, outcome: Outcome, request: &'static str, known_seq: i64) -> Result<Decided, Error> {
+pub fn decide(f: &Fresh, by: u128, outcome: Outcome, request: &'static str, known_seq: i64) -> Result<Decided, Error> {
     f.store.write_now(move |tx| {
         let who = who(by, Role::SocialWorker);
         let permit = tx.permit::<DecideContact>(&who, CONTACT)?;

@@ -7,6 +7,7 @@
 
 mod around;
 mod engines;
+mod found;
 mod front_door;
 mod golden;
 mod guarded;
@@ -14,6 +15,7 @@ mod kept;
 mod leave;
 mod ledger;
 mod managing;
+mod parting;
 mod people;
 mod properties;
 mod record;

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::engines::{entry, named, on_each, person, record};
 
-fn manager() -> Who {
+pub fn manager() -> Who {
     Who {
         actor: Actor {
             worker: WorkerId(Uuid::from_u128(2)),
@@ -30,11 +30,11 @@ fn manager() -> Who {
     }
 }
 
-fn raw(typed: &[(&str, &str)]) -> Raw {
+pub fn raw(typed: &[(&str, &str)]) -> Raw {
     Raw(typed.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect())
 }
 
-fn seen(store: &Store, id: &str) -> Seen {
+pub fn seen(store: &Store, id: &str) -> Seen {
     Seen {
         request_id: id.into(),
         request_digest: [7; 32],
@@ -43,7 +43,7 @@ fn seen(store: &Store, id: &str) -> Seen {
     }
 }
 
-fn fold(store: &Store, id: PersonId) -> Person {
+pub fn fold(store: &Store, id: PersonId) -> Person {
     let opened = store.read_now(move |tx| {
         let permit = tx.permit::<ReadRecord>(&manager(), id)?;
         tx.open_record(&manager(), &permit, None, "test")
@@ -51,7 +51,7 @@ fn fold(store: &Store, id: PersonId) -> Person {
     opened.unwrap().person
 }
 
-fn seq(recorded: Result<Recorded, Error>) -> i64 {
+pub fn seq(recorded: Result<Recorded, Error>) -> i64 {
     match recorded {
         Ok(Recorded::Saved(appended)) => appended.seq,
         other => panic!("{other:?}"),

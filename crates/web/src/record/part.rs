@@ -189,11 +189,12 @@ fn show(
         errors.add(field, finding.words.clone());
     }
     let each = parting.since.iter().map(|fact| {
-        let words = said(opened, fact.at);
-        let words = if words.is_empty() {
-            Html::from(fact.body.as_ref().map_or("A value", domain::facts::FactBody::title))
-        } else {
-            words
+        let words = match (said(opened, fact.at), of_contact(parting, fact)) {
+            (_, Some(contact)) => contact.into(),
+            (words, _) if words.is_empty() => {
+                Html::from(fact.body.as_ref().map_or("A value", domain::facts::FactBody::title))
+            }
+            (words, _) => words,
         };
         let chosen = match sent.goes.get(&fact.at) {
             Some(true) => "goes",
@@ -228,6 +229,20 @@ fn show(
         return page.show_with(StatusCode::CONFLICT, &content);
     }
     page.errors(errors).show(&content)
+}
+
+/// "Contact 26-004518, received 4 Nov 2026 at 09:12, with what was decided: Maya, as the caller told it"
+fn of_contact(parting: &Parting, fact: &Fact) -> Option<String> {
+    let contact = parting.contacts.get(&fact.subject.contact()?)?;
+    let name = contact.part(fact.record).map_or("", |p| p.child.name.as_str());
+    let received = contact.received_at().map_or_else(String::new, |at| {
+        format!(", received {}", domain::calendar::london::time_words(at))
+    });
+    Some(format!(
+        "Contact {}{received}, with what was decided: {}, as the caller told it",
+        contact.reference(),
+        if name.is_empty() { "a child" } else { name }
+    ))
 }
 
 fn field(at: FactRef) -> String {
