@@ -4,7 +4,7 @@ use domain::contact::Outcome;
 use domain::ids::{ContactId, PersonId, RecordId, WorkerId};
 use domain::policy::{Actor, ReadDueList, ScopeAction, ScopePermit};
 use domain::roles::Role;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use uuid::Uuid;
 
 use crate::access::{Access, Outcome as Came, Who};
@@ -26,8 +26,8 @@ pub struct Alert {
 
 statements! {
     RAISE = "INSERT INTO alert (id, kind, to_worker, to_role, contact, part, person, raised_at, due_at, answer) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')";
-    /// One's own, those of one's role, and, for a manager of the front door, decisions given back to somebody who has left.
-    OPEN = "SELECT id, kind, contact, part, person, raised_at, due_at, to_worker FROM alert WHERE answered_at IS NULL AND (to_worker = $1 OR (to_worker IS NULL AND to_role = $2) OR ($3 AND kind = 'returned' AND to_worker IN (SELECT id FROM worker WHERE ended_on IS NOT NULL))) ORDER BY raised_at DESC, id LIMIT 200";
+    /// What can wait for days comes last. One's own, those of one's role, and, for a manager of the front door, decisions given back to somebody who has left.
+    OPEN = "SELECT id, kind, contact, part, person, raised_at, due_at, to_worker FROM alert WHERE answered_at IS NULL AND (to_worker = $1 OR (to_worker IS NULL AND to_role = $2) OR ($3 AND kind = 'returned' AND to_worker IN (SELECT id FROM worker WHERE ended_on IS NOT NULL))) ORDER BY CASE WHEN due_at > $4 THEN 1 ELSE 0 END, raised_at DESC, id LIMIT 200";
     ANSWER = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = $4 WHERE id = $1 AND answered_at IS NULL AND kind <> 'match_check' AND (to_worker = $3 OR (to_worker IS NULL AND to_role = $5) OR ($6 AND kind = 'returned' AND to_worker IN (SELECT id FROM worker WHERE ended_on IS NOT NULL)))";
     CONTACT_OF_ENTRY = "SELECT subject FROM fact WHERE seq = $1 AND subject_kind = 'contact' ORDER BY ord LIMIT 1";
     ANSWER_RETURNED = "UPDATE alert SET answered_at = $2, answered_by = $3, answer = 'decided again' WHERE part = $1 AND kind = 'returned' AND answered_at IS NULL";
@@ -48,11 +48,14 @@ fn covers_for_leavers(actor: &Actor) -> bool {
 }
 
 impl Tx<'_> {
-    /// What somebody has to know or answer, the newest first.
+    /// What somebody has to know or answer: the newest first, and after all of it what can wait for days.
     pub fn alerts(&mut self, permit: &ScopePermit<ReadDueList>) -> Result<Vec<Alert>, Error> {
         let actor = permit.actor();
         let covers = covers_for_leavers(actor);
-        let rows = self.conn.rows(OPEN, params![actor.worker, actor.role.code(), covers])?;
+        let tomorrow = self.now + SignedDuration::from_hours(24);
+        let rows = self
+            .conn
+            .rows(OPEN, params![actor.worker, actor.role.code(), covers, tomorrow])?;
         let mut alerts: Vec<Alert> = Vec::new();
         for row in &rows {
             let (alert, by_name) = (alert(row)?, row.opt_uuid(7)?.is_some());

@@ -19,7 +19,7 @@ use crate::standing::{leader, leaders};
 use crate::{Error, Line, Tx, WriteTx};
 
 /// How soon a check is answered.
-const MINUTES: i64 = 15;
+const SOON: SignedDuration = SignedDuration::from_mins(15);
 
 statements! {
     PERSON = "SELECT restriction, custodian, ring FROM person WHERE id = $1";
@@ -50,7 +50,7 @@ pub struct MatchCheck {
 pub enum MatchAbout {
     /// A child of a contact, as the caller told of them.
     Child { child: ChildNamed, reference: String },
-    /// Somebody who was put on record with a relationship.
+    /// Somebody who was put on record with a relationship, or by an import.
     PutOnRecord(Line),
 }
 
@@ -151,7 +151,7 @@ impl WriteTx<'_> {
     pub fn raise_match_check(&mut self, contact: ContactId, part: RecordId, people: &[PersonId]) -> Result<(), Error> {
         for person in people {
             if self.tx.conn.row(ASKED, params![contact, part, *person])?.is_none() {
-                self.raise_check(Some(contact), part.0, &[*person])?;
+                self.raise_check(Some(contact), part.0, &[*person], SOON)?;
             }
         }
         Ok(())
@@ -161,19 +161,26 @@ impl WriteTx<'_> {
     /// afterwards, so nobody is asked about records that are not sealed.
     pub fn raise_check_of_new_person(&mut self, seq: i64, sealed: &[PersonId]) -> Result<(), Error> {
         for row in self.tx.conn.rows(PUT_ON_RECORD, params![seq])? {
-            self.raise_check(None, row.uuid(0)?, sealed)?;
+            self.raise_check(None, row.uuid(0)?, sealed, SOON)?;
         }
         Ok(())
     }
 
-    fn raise_check(&mut self, contact: Option<ContactId>, part: Uuid, people: &[PersonId]) -> Result<(), Error> {
+    /// `within` is for those who are not sealed: of a sealed record it is answered soon, whoever asks.
+    pub(crate) fn raise_check(
+        &mut self,
+        contact: Option<ContactId>,
+        part: Uuid,
+        people: &[PersonId],
+        within: SignedDuration,
+    ) -> Result<(), Error> {
         let now = self.now;
-        let due = now + SignedDuration::from_mins(MINUTES);
         for person in people {
             let Some(row) = self.tx.conn.row(PERSON, params![*person])? else {
                 continue;
             };
             let sealed = row.code(0, RestrictionLevel::from_code)? == RestrictionLevel::Sealed;
+            let due = now + if sealed { SOON } else { within };
             let custodian = row.opt_uuid(1)?.map(WorkerId);
             let to: Vec<(Option<WorkerId>, &str)> = if sealed {
                 let on_call = (None, Role::ServiceManager.code());

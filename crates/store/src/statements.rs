@@ -8,6 +8,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::access_search::ALL,
     crate::accounts::ALL,
     crate::alerts::ALL,
+    crate::alike::ALL,
     crate::bulk::ALL,
     crate::break_glass::ALL,
     crate::drafts::ALL,

@@ -157,6 +157,12 @@ fn account(imported: &CensusImported) {
             c.unchanged
         ));
     }
+    if r.match_checks() > 0 {
+        say(format_args!(
+            "{} new children may be somebody on record already; managers find of each a match check in My work",
+            r.match_checks()
+        ));
+    }
     for refused in r.refused() {
         say(format_args!(
             "refused: line {}, {} of {}: {}",

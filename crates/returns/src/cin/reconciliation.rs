@@ -23,7 +23,8 @@ pub const LISTED_REFUSALS: usize = 100_000;
 ///  "refused":[{"child":"C1","table":"CINdetails","line":20,"reason":"…"}],
 ///  "unchanged":{"ChildIdentifiers":0,"…":0},
 ///  "findings":[{"child":"C1","table":"Section47","line":31,"field":"…","value":"…","what":"…"}],
-///  "finding_counts":{"unknown code":1}}
+///  "finding_counts":{"unknown code":1},
+///  "match_checks":0}
 /// ```
 ///
 /// It holds what the file says of children: personal data.
@@ -34,6 +35,7 @@ pub struct Reconciliation {
     refused: Vec<Refused>,
     findings: Vec<Finding>,
     finding_counts: BTreeMap<&'static str, u64>,
+    match_checks: u64,
 }
 
 /// The rows of one table. `read` is `stored` and `refused` together, always: it is not kept apart.
@@ -163,6 +165,17 @@ impl Reconciliation {
         &self.finding_counts
     }
 
+    /// Children who are new and may be somebody on record: of each it was asked whether they are.
+    #[must_use]
+    pub fn match_checks(&self) -> u64 {
+        self.match_checks
+    }
+
+    /// For the importer, which alone knows who is on record.
+    pub fn asked_match_checks(&mut self, children: u64) {
+        self.match_checks += children;
+    }
+
     /// For the importer: a stored row says what the record already says.
     pub fn mark_unchanged(&mut self, table: Table) {
         let count = &mut self.tables[table.index()];
@@ -215,7 +228,7 @@ impl Serialize for Reconciliation {
             stored: u64,
             refused: u64,
         }
-        let mut map = serializer.serialize_map(Some(6))?;
+        let mut map = serializer.serialize_map(Some(7))?;
         map.serialize_entry("children", &self.children)?;
         map.serialize_entry(
             "tables",
@@ -232,6 +245,7 @@ impl Serialize for Reconciliation {
         map.serialize_entry("unchanged", &ByTable(|table| self.table(table).unchanged))?;
         map.serialize_entry("findings", &self.findings)?;
         map.serialize_entry("finding_counts", &self.finding_counts)?;
+        map.serialize_entry("match_checks", &self.match_checks)?;
         map.end()
     }
 }
@@ -266,6 +280,7 @@ mod tests {
             },
         );
         account.mark_unchanged(Table::CinDetails);
+        account.asked_match_checks(2);
         account.add_finding(&Finding {
             child: "C1".into(),
             table: Place::Table(Table::CinDetails),
@@ -298,7 +313,7 @@ mod tests {
             r#""PreProceedingsandFGDM":0},"#,
             r#""findings":[{"child":"C1","table":"CINdetails","line":20,"field":"ReferralSource","value":"5Z","#,
             r#""what":"not a code of any census from 2021 to 2026"}],"#,
-            r#""finding_counts":{"unknown code":1}}"#,
+            r#""finding_counts":{"unknown code":1},"match_checks":2}"#,
         ]
         .concat();
         assert_eq!(serde_json::to_string(&account).unwrap(), expect);

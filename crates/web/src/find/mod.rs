@@ -8,9 +8,11 @@ pub use page::{candidate_card, empty, search};
 
 use domain::facts::person::{BirthRecorded, NameKind};
 use domain::ids::PersonId;
+use domain::person::Person;
 use domain::policy::FindPeople;
 use jiff::civil::Date;
 use matching::{Band, Found, Query};
+pub use store::Glance;
 use store::{Candidate, LookUp, Named, Summary, Tx, Who};
 
 /// Somebody who may be meant, as whoever asks may see them.
@@ -122,6 +124,43 @@ fn candidate(candidate: &Candidate) -> matching::Candidate {
 /// Whoever on record may be meant beside the one who was chosen, nearest first: those as near by what was said as the one chosen, or near at all
 /// where nobody was. The program's own comparison, sealed records included, of which nothing is shown: it only says that it has to be asked [Sem 17].
 pub fn uncertain(tx: &mut Tx<'_>, query: &Query, chosen: Option<PersonId>) -> Result<Vec<PersonId>, store::Error> {
+    uncertain_among(tx, query, chosen, |_| true)
+}
+
+/// Whoever on record somebody may be whom an import puts there: the same comparison, where a first glance says that it is worth it.
+pub fn may_be(
+    tx: &mut Tx<'_>,
+    query: &Query,
+    glance: &Glance,
+    among: impl Fn(&Person) -> bool,
+) -> Result<Vec<PersonId>, store::Error> {
+    if tx.anybody_alike(glance)? {
+        uncertain_among(tx, query, None, among)
+    } else {
+        Ok(Vec::new())
+    }
+}
+
+/// What a first glance at a query goes by.
+pub fn glance(query: &Query, first: Option<&String>, last: Option<&String>, born: Option<Date>) -> Glance {
+    let says_most = |name: &String| {
+        let probes = domain::naming::query_keys(name);
+        let most = probes.into_iter().max_by_key(|p| p.weight)?;
+        Some(format!("n{}", most.key.as_str()))
+    };
+    Glance {
+        ask: look_up(query),
+        called: first.and_then(says_most).zip(last.and_then(says_most)),
+        born,
+    }
+}
+
+fn uncertain_among(
+    tx: &mut Tx<'_>,
+    query: &Query,
+    chosen: Option<PersonId>,
+    among: impl Fn(&Person) -> bool,
+) -> Result<Vec<PersonId>, store::Error> {
     let mut people = Vec::new();
     if let Some(chosen) = chosen
         && tx.is_sealed(chosen)?
@@ -134,6 +173,7 @@ pub fn uncertain(tx: &mut Tx<'_>, query: &Query, chosen: Option<PersonId>) -> Re
     let compared: Vec<matching::Candidate> = tx
         .people_to_compare(&look_up(query))?
         .iter()
+        .filter(|(_, person)| among(person))
         .map(|(id, person)| of_person(*id, person, true))
         .collect();
     let ranked = matching::rank(query, &compared);
@@ -173,7 +213,7 @@ pub fn sealed_look_alikes(tx: &mut Tx<'_>, query: &Query) -> Result<Vec<PersonId
     Ok(sealed)
 }
 
-fn of_person(id: PersonId, person: &domain::person::Person, sees_confidential: bool) -> matching::Candidate {
+fn of_person(id: PersonId, person: &Person, sees_confidential: bool) -> matching::Candidate {
     let number = |scheme: &str| person.identifier(scheme).map(|i| i.value.value.clone());
     matching::Candidate {
         id: id.0.as_u128(),

@@ -71,6 +71,9 @@ pub struct Account {
     pub unchanged: BTreeMap<String, u64>,
     pub findings: Vec<Finding>,
     pub finding_counts: BTreeMap<String, u64>,
+    /// New children who may be somebody on record.
+    #[serde(default)]
+    pub match_checks: u64,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -4,15 +4,19 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
 use std::sync::Arc;
 
+use domain::calendar::london;
 use domain::ids::{EntryId, PersonId};
 use domain::ledger::{Author, NewEntry, hex};
 use domain::policy::{Import, SystemPermit};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use returns::Finding;
 use returns::cin::{CinChild, CinHeader, CinReader, Reconciliation, Table};
 use returns::people::{Details, PeopleFile};
 use sha2::{Digest, Sha256};
 use store::{Store, WriteTx};
+
+use super::alike::look_alikes;
 
 /// A census that was read through once and is whole.
 #[derive(Debug)]
@@ -100,8 +104,11 @@ pub fn import_cin<R: BufRead>(
         asserted_at: checked.header.asserted_at.unwrap_or_else(|| store.now()),
         source: format!("cin {}", hex(&checked.digest)),
         digest: checked.digest,
+        today: london::date(store.now()),
+        // Into an empty record nobody comes who may be there already.
+        compares: store.read_now(|tx| tx.anybody_on_record())?,
     });
-    let (mut done, mut entries) = (0, 0);
+    let (mut done, mut entries, mut match_checks) = (0, 0, 0);
     let mut unchanged = Vec::new();
     let mut findings = Vec::new();
     let mut children = Vec::new();
@@ -123,6 +130,7 @@ pub fn import_cin<R: BufRead>(
         let run = run.clone();
         let outcome = store.write_now(move |tx| run.step(tx, step))?;
         entries += outcome.entries;
+        match_checks += outcome.match_checks;
         unchanged.extend(outcome.unchanged);
         findings.extend(outcome.findings);
         progress(done);
@@ -132,6 +140,7 @@ pub fn import_cin<R: BufRead>(
         .into_iter()
         .for_each(|table| reconciliation.mark_unchanged(table));
     findings.iter().for_each(|finding| reconciliation.add_finding(finding));
+    reconciliation.asked_match_checks(match_checks);
     Ok(CensusImported {
         reconciliation,
         people,
@@ -150,6 +159,8 @@ fn keep(names: &mut BTreeMap<String, Details>, id: String, details: Details) {
 #[derive(Default)]
 struct Outcome {
     entries: usize,
+    /// New children who may be somebody on record.
+    match_checks: u64,
     unchanged: Vec<Table>,
     findings: Vec<Finding>,
 }
@@ -159,6 +170,9 @@ struct Run {
     asserted_at: Timestamp,
     source: String,
     digest: [u8; 32],
+    today: Date,
+    /// Whether anybody was on record before.
+    compares: bool,
 }
 
 impl Run {
@@ -167,6 +181,7 @@ impl Run {
         let mut outcome = Outcome::default();
         let mut entries: BTreeMap<String, NewEntry> = BTreeMap::new();
         let mut people = Vec::new();
+        let mut alike = Vec::new();
         for (child, details) in step {
             if entries.contains_key(&child.la_child_id) {
                 outcome.entries += tx.append_many(std::mem::take(&mut entries).into_values().collect())?;
@@ -177,6 +192,10 @@ impl Run {
                 None => PersonId(tx.new_id()?),
             };
             people.push(id);
+            if existing.is_none() && self.compares {
+                let others = look_alikes(tx, &child, details.as_ref(), &self.source, self.today)?;
+                alike.extend((!others.is_empty()).then_some((id, others)));
+            }
             let mut failed = None;
             let mut new_id = || {
                 tx.new_id().unwrap_or_else(|e| {
@@ -196,6 +215,10 @@ impl Run {
             }
         }
         outcome.entries += tx.append_many(entries.into_values().collect())?;
+        outcome.match_checks += alike.len() as u64;
+        for (new, others) in alike {
+            tx.raise_check_of_import(&self.permit, new, &others)?;
+        }
         tx.log_import(&self.permit, people);
         Ok(outcome)
     }

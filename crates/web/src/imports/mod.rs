@@ -1,6 +1,7 @@
 //! Bringing a census in: by upload, and by the command line, through one function.
 
 mod account;
+mod alike;
 mod children;
 mod cin;
 mod download;

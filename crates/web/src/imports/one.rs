@@ -36,6 +36,8 @@ struct Page {
 
 struct Done {
     downloads: Vec<Button>,
+    /// That some may be on record already, and who is asked.
+    asked: Option<Html>,
     tables: Table,
     people: Option<People>,
     about_file: Vec<Html>,
@@ -193,6 +195,7 @@ fn done(job: &Job, kept: &Kept, account: &Account, asked: &Shown) -> Done {
                 .secondary()
                 .small(),
         ],
+        asked: asked_about(account.match_checks),
         tables: tables(account),
         people: kept.people.as_ref().map(people),
         about_file: account
@@ -226,6 +229,18 @@ fn done(job: &Job, kept: &Kept, account: &Account, asked: &Shown) -> Done {
         .rows(rows),
         pages: Some(turn).filter(Pagination::is_needed),
     }
+}
+
+fn asked_about(children: u64) -> Option<Html> {
+    let words = match children {
+        0 => return None,
+        1 => "1 new child may be somebody on record already. A manager is asked whether they are one person; until then each has a record.".into(),
+        n => format!(
+            "{} new children may be somebody on record already. Managers are asked of each whether they are one person; until then each has a record.",
+            thousands(n)
+        ),
+    };
+    Some(Inset::new(words).into())
 }
 
 fn tables(account: &Account) -> Table {

@@ -77,7 +77,8 @@ fn show(app: &App, signed: &Signed, id: Uuid, check: &MatchCheck, errors: Errors
     let (lead, told_title, told) = match &check.about {
         MatchAbout::Child { child, reference } => (
             "Until it is answered the contact cannot be closed for this child. What protects the child goes on. The front door sees that a check \
-             is in progress, and nothing else.",
+             is in progress, and nothing else. If somebody new was put on record for the child meanwhile, and they are the same person, the two \
+             records become one.",
             "As the caller told it",
             FactList::new()
                 .fact("Contact", reference.clone())
@@ -87,7 +88,7 @@ fn show(app: &App, signed: &Signed, id: Uuid, check: &MatchCheck, errors: Errors
                 .fact("Address", or(&child.address)),
         ),
         MatchAbout::PutOnRecord(line) => (
-            "Somebody was put on record with a relationship. Whoever recorded it is told nothing of this check. If they are the same person, the \
+            "Somebody was put on record, with a relationship or from a census. Whoever recorded it is told nothing of this check. If they are the same person, the \
              two records are joined from the page of the new one.",
             "Who was put on record",
             FactList::new().fact("Name", link(&format!("/people/{}", line.id()), line.name())),

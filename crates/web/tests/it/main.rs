@@ -18,6 +18,7 @@ mod access;
 mod front_door;
 mod harness;
 mod imports;
+mod imports_alike;
 mod imports_shared;
 mod people;
 mod record;
