@@ -9,25 +9,17 @@ use domain::contact::{
 };
 use domain::facts::contact::{ChildDecided, ContactTaken, DangerDeclared};
 use domain::facts::services::{ReferralDecided, ReferralOutcome, ReferralReceived};
-use domain::ids::{ContactId, EntryId, PersonId, RecordId};
-use domain::ledger::{About, Author, Digest, FactRef, Known, NewEntry, NewFact};
+use domain::ids::{EntryId, PersonId, RecordId};
+use domain::ledger::{About, Author, Known, NewEntry, NewFact};
 use domain::person::Person;
 use domain::policy::{Action, DecideContact, Permit};
 
 use crate::access::Who;
 use crate::before::Before;
 use crate::lines::Line;
+use crate::seen::{Seen, contact_of};
 use crate::standing::leader;
-use crate::{Appended, Error, Expect, OpenContact, WriteTx};
-
-/// What somebody had in front of them when they decided, and the request that their page makes [Sem 8, 11].
-#[derive(Clone, Debug)]
-pub struct Seen {
-    pub request_id: String,
-    pub request_digest: Digest,
-    pub known_seq: i64,
-    pub shown: Vec<FactRef>,
-}
+use crate::{Appended, Error, OpenContact, WriteTx};
 
 /// What came of deciding.
 #[derive(Debug)]
@@ -51,13 +43,7 @@ impl WriteTx<'_> {
         if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
             return Ok(Decided::Saved(before));
         }
-        let id = contact_of(permit)?;
-        let expected = Expect {
-            subject: id.into(),
-            record: Some(part),
-            seen: seen.known_seq,
-        };
-        self.expect(std::slice::from_ref(&expected))?;
+        let (id, expected) = self.expect_part(permit, part, seen)?;
         let open = self.contact_for(who, id, permit.depth(), None)?;
         let before = self.before(who, &open, Some(seen.known_seq))?;
         let child = open
@@ -304,8 +290,4 @@ pub fn may(
 pub fn has_open_case(open: &OpenContact, before: &Before, part: &Part) -> bool {
     let known = matches!(open.identity(part.id).line(), Some(Line::Open(s)) if s.is_open);
     known && before.child(part.id).is_some()
-}
-
-fn contact_of<A>(permit: &Permit<A>) -> Result<ContactId, Error> {
-    permit.subject().contact().ok_or(Error::NotThere("contact"))
 }

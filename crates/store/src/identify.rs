@@ -8,8 +8,8 @@ use domain::ledger::{About, NewFact};
 use domain::policy::{Permit, WriteContact};
 
 use crate::access::Who;
-use crate::decide::Seen;
-use crate::{Appended, Error, Expect, WriteTx};
+use crate::seen::Seen;
+use crate::{Appended, Error, WriteTx};
 
 /// Who the child of a contact is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,13 +32,7 @@ impl WriteTx<'_> {
         if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
             return Ok(before);
         }
-        let id = permit.subject().contact().ok_or(Error::NotThere("contact"))?;
-        let expected = Expect {
-            subject: id.into(),
-            record: Some(part),
-            seen: seen.known_seq,
-        };
-        self.expect(std::slice::from_ref(&expected))?;
+        let (id, expected) = self.expect_part(permit, part, seen)?;
         let contact = crate::people::contact_at(self.conn, id, i64::MAX)?.ok_or(Error::NotThere("contact"))?;
         let child = contact.part(part).ok_or(Error::NotThere("child in this contact"))?;
         if child.child.person.is_some() {

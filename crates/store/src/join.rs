@@ -16,8 +16,8 @@ use domain::policy::{JoinPeople, Permit};
 use domain::record::{Finding, why_changed};
 
 use crate::access::Who;
-use crate::decide::Seen;
 use crate::project::group_of;
+use crate::seen::Seen;
 use crate::standing::leader;
 use crate::{Error, Expect, Recorded, Tx, WriteTx, ledger};
 
@@ -138,7 +138,7 @@ impl WriteTx<'_> {
         let fact = same_as(record, a, b);
         let mut entry = self.entry(one, seen, vec![fact])?;
         entry.reason = Some(reason);
-        let expected = [a, b].map(|id| of_subject(id.into(), None, seen));
+        let expected = [a, b].map(|id| seen.expect(id, None));
         let appended = self.append(entry, &expected)?;
         self.saved(who, one, "joined with another record");
         self.saved(who, other, "joined with another record");
@@ -176,10 +176,10 @@ impl WriteTx<'_> {
         let all = ledger::facts_of_people(self.conn, &group)?;
         let joining = all.iter().find(|f| f.at == at).ok_or(Error::NotThere("joining"))?;
         let mut facts = Vec::from_iter(taken_back(joining));
-        let mut expected: Vec<Expect> = group.iter().map(|id| of_subject((*id).into(), None, seen)).collect();
+        let mut expected: Vec<Expect> = group.iter().map(|id| seen.expect(*id, None)).collect();
         for fact in parting.since.iter().filter(|f| goes.get(&f.at) == Some(&true)) {
             if let Some(given) = given(fact, parting.stays, parting.goes) {
-                expected.push(of_subject(fact.subject, Some(fact.record), seen));
+                expected.push(seen.expect(fact.subject, Some(fact.record)));
                 facts.push(given);
                 continue;
             }
@@ -192,14 +192,6 @@ impl WriteTx<'_> {
         let appended = self.append(entry, &expected)?;
         self.saved(who, permit, "parted from another record");
         Ok(Recorded::Saved(appended))
-    }
-}
-
-fn of_subject(subject: Subject, record: Option<RecordId>, seen: &Seen) -> Expect {
-    Expect {
-        subject,
-        record,
-        seen: seen.known_seq,
     }
 }
 

@@ -7,7 +7,7 @@ use domain::ledger::{About, FactRef, Known, NewFact};
 use domain::policy::{Permit, SignDecision};
 
 use crate::access::Who;
-use crate::{Appended, Error, Expect, OpenContact, Seen, WriteTx};
+use crate::{Appended, Error, OpenContact, Seen, WriteTx};
 
 /// What a manager does with a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,13 +30,7 @@ impl WriteTx<'_> {
         if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
             return Ok(before);
         }
-        let id = permit.subject().contact().ok_or(Error::NotThere("contact"))?;
-        let expected = Expect {
-            subject: id.into(),
-            record: Some(part),
-            seen: seen.known_seq,
-        };
-        self.expect(std::slice::from_ref(&expected))?;
+        let (id, expected) = self.expect_part(permit, part, seen)?;
         let open = self.contact_for(who, id, permit.depth(), None)?;
         let child = open
             .contact

@@ -41,7 +41,7 @@ pub struct Referrer {
 }
 
 /// One child in the contact. Its record is the child's part: the decision, the clock and the letter hang on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChildNamed {
     /// The person on record, once a worker has said "this is the child".
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -17,7 +17,7 @@ use domain::record::{Around, Asserted, Finding, Meets, RecordForm, Right, Under,
 
 use crate::access::Who;
 use crate::db::{params, statements};
-use crate::decide::Seen;
+use crate::seen::Seen;
 use crate::{Appended, Error, Expect, Tx, WriteTx};
 
 /// The right to record something of one kind about one person.
@@ -111,11 +111,7 @@ impl WriteTx<'_> {
         let ended = ended(&stands, may, &asserted);
         let expected: Vec<Expect> = ended
             .iter()
-            .map(|fact| Expect {
-                subject: fact.subject,
-                record: Some(fact.record),
-                seen: seen.known_seq,
-            })
+            .map(|fact| seen.expect(fact.subject, Some(fact.record)))
             .collect();
         let reason = (!ended.is_empty()).then(|| "They live somewhere else now.".to_owned());
         let seals = matches!(&asserted.body, FactBody::RestrictionSet(r) if r.level == RestrictionLevel::Sealed);
@@ -220,11 +216,7 @@ impl WriteTx<'_> {
             Err(instead) => return Ok(instead),
         };
         fact.about.clone_from(&target.about);
-        let expected = Expect {
-            subject: target.subject,
-            record: Some(target.record),
-            seen: seen.known_seq,
-        };
+        let expected = seen.expect(target.subject, Some(target.record));
         let entry = self.entry_of(may, seen, vec![fact], Some(reason))?;
         let appended = self.append(entry, &[expected])?;
         self.recorded(who, may, &format!("{what}: {}", form.title.to_lowercase()));

@@ -115,13 +115,7 @@ pub fn child(part: u128, name: &str) -> NewFact {
     let child = ChildNamed {
         person: Some(person(1)),
         name: name.into(),
-        age_or_birth: String::new(),
-        school: String::new(),
-        address: String::new(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
-        identified: String::new(),
+        ..ChildNamed::default()
     };
     NewFact::record(CONTACT, record(part), child).about(About::concerned(person(1)))
 }

@@ -1,6 +1,6 @@
 //! What a restriction keeps back, and that nothing is let out of which the log has no row.
 
-use domain::facts::person::{RestrictionLevel, RestrictionSet};
+use domain::facts::person::RestrictionLevel;
 use domain::ids::WorkerId;
 use domain::ledger::NewFact;
 use domain::policy::{Actor, FindPeople, ReadRecord, Refusal, ScopeAction, SearchAccessLog};
@@ -9,6 +9,7 @@ use store::{Error, Line, LogPage, WhichRows, Who};
 use uuid::Uuid;
 
 use crate::engines::{Fresh, entry, named, on_each, person, record};
+use crate::people::restricted;
 
 fn who(role: Role) -> Who {
     Who {
@@ -26,15 +27,7 @@ fn who(role: Role) -> Who {
 }
 
 fn restrict(f: &Fresh, request: &'static str, level: RestrictionLevel, n: u128) {
-    let restricted = RestrictionSet {
-        level,
-        why: "relative of staff".into(),
-        team: None,
-        named: vec![WorkerId(Uuid::from_u128(7))],
-        custodian: None,
-        ring: "Sunita Rao".into(),
-    };
-    let facts = vec![NewFact::record(person(1), record(n), restricted)];
+    let facts = vec![NewFact::record(person(1), record(n), restricted(level))];
     f.store
         .write_now(move |tx| tx.append(entry(request, facts), &[]))
         .unwrap();

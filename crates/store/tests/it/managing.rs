@@ -180,15 +180,8 @@ fn a_match_check_is_put_to_the_custodian_and_answered_once() {
             information_only: false,
         };
         let child = ChildNamed {
-            person: None,
             name: "Ellie".into(),
-            age_or_birth: String::new(),
-            school: String::new(),
-            address: String::new(),
-            whereabouts: String::new(),
-            injury: None,
-            injury_words: String::new(),
-            identified: String::new(),
+            ..ChildNamed::default()
         };
         let proposal = String::new();
         let facts = vec![

@@ -12,7 +12,7 @@ use store::{Parting, Recorded};
 
 use crate::engines::{Fresh, entry, named, on_each, person, record};
 use crate::front_door::{CONTACT, contact_with, decide, manager as front_door_manager, who};
-use crate::record::{fold, manager, raw, seen, seq};
+use crate::record::{fold, join, manager, raw, seen};
 
 /// Amelia and Emilia are joined, a contact about Amelia is taken, and a referral is opened.
 fn joined_then_a_contact(f: &Fresh) -> FactRef {
@@ -24,16 +24,7 @@ fn joined_then_a_contact(f: &Fresh) -> FactRef {
     f.store
         .write_now(move |tx| tx.append(entry("both", both), &[]))
         .unwrap();
-    let page = seen(&f.store, "join");
-    let joined = f.store.write_now(move |tx| {
-        let one = tx.permit::<JoinPeople>(&manager(), amelia)?;
-        let two = tx.permit::<JoinPeople>(&manager(), emilia)?;
-        tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
-    });
-    let joining = FactRef {
-        seq: seq(joined),
-        ord: 0,
-    };
+    let joining = join(&f.store, person(1), person(2));
     front_door_manager(f, 9);
     let contact = contact_with(f, Vec::new());
     decide(f, 2, Outcome::Referral, "decide", contact).unwrap();
@@ -117,16 +108,7 @@ fn what_was_there_before_is_not_asked_about() {
     on_each(|f| {
         front_door_manager(f, 9);
         contact_with(f, vec![named(person(2), 61, "Emilia", "Rowntree")]);
-        let page = seen(&f.store, "join");
-        let joined = f.store.write_now(move |tx| {
-            let one = tx.permit::<JoinPeople>(&manager(), person(1))?;
-            let two = tx.permit::<JoinPeople>(&manager(), person(2))?;
-            tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
-        });
-        let joining = FactRef {
-            seq: seq(joined),
-            ord: 0,
-        };
+        let joining = join(&f.store, person(1), person(2));
         assert_eq!(parting(f, joining).since.len(), 0);
     });
 }

@@ -26,7 +26,7 @@ fn who(n: u128, role: Role) -> Who {
     }
 }
 
-fn restricted(level: RestrictionLevel) -> RestrictionSet {
+pub fn restricted(level: RestrictionLevel) -> RestrictionSet {
     RestrictionSet {
         level,
         why: "relative of staff".into(),

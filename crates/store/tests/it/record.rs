@@ -58,6 +58,20 @@ pub fn seq(recorded: Result<Recorded, Error>) -> i64 {
     }
 }
 
+/// Joins two records; where the joining stands.
+pub fn join(store: &Store, a: PersonId, b: PersonId) -> FactRef {
+    let page = seen(store, "join");
+    let joined = store.write_now(move |tx| {
+        let one = tx.permit::<JoinPeople>(&manager(), b)?;
+        let two = tx.permit::<JoinPeople>(&manager(), a)?;
+        tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
+    });
+    FactRef {
+        seq: seq(joined),
+        ord: 0,
+    }
+}
+
 fn record_name(store: &Store, id: PersonId, given: &'static str, seen: Seen) -> Result<Recorded, Error> {
     store.write_now(move |tx| {
         let may = tx.may_record(&manager(), Right::Identity, id)?;
@@ -162,18 +176,7 @@ fn joined_and_parted_with_each_thing_where_it_belongs() {
             NewFact::record(b, record(3), school),
         ];
         f.store.write_now(move |tx| tx.append(entry("a", facts), &[])).unwrap();
-        let page = seen(&f.store, "join");
-        let joined = f.store.write_now(move |tx| {
-            let (one, two) = (
-                tx.permit::<JoinPeople>(&manager(), b)?,
-                tx.permit::<JoinPeople>(&manager(), a)?,
-            );
-            tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
-        });
-        let joining = FactRef {
-            seq: seq(joined),
-            ord: 0,
-        };
+        let joining = join(&f.store, a, b);
         let one = fold(&f.store, b);
         assert_eq!(
             (one.id, names(&one), one.schools.len()),
@@ -250,18 +253,7 @@ fn a_past_page_of_two_who_were_one_shows_no_more_than_may_be_opened_today() {
         f.set_clock("2026-11-12T10:00Z");
         let facts = vec![named(a, 1, "Maya", "Osei"), named(b, 2, "Mira", "Osei")];
         f.store.write_now(move |tx| tx.append(entry("a", facts), &[])).unwrap();
-        let page = seen(&f.store, "join");
-        let joined = f.store.write_now(move |tx| {
-            let (one, two) = (
-                tx.permit::<JoinPeople>(&manager(), b)?,
-                tx.permit::<JoinPeople>(&manager(), a)?,
-            );
-            tx.join(&manager(), &one, &two, &raw(&[("why_changed", "One child.")]), &page)
-        });
-        let at = FactRef {
-            seq: seq(joined),
-            ord: 0,
-        };
+        let at = join(&f.store, a, b);
         f.set_clock("2026-11-12T11:00Z");
         let page = seen(&f.store, "part");
         let parted = f.store.write_now(move |tx| {

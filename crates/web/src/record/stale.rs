@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use domain::forms::Raw;
-use domain::ledger::FactRef;
+use domain::ledger::{Fact, FactRef};
 use domain::record::{KEEP, Meets, Panel, RecordForm, WHY_CHANGED};
 
 use super::change::{Standing, said};
@@ -30,8 +30,8 @@ pub(super) fn new(
 ) -> Result<Response, Error> {
     let id = opened.view.id;
     let stand = domain::ledger::standing(&behind.facts);
-    let own = |f: &domain::ledger::Fact| f.subject.person().is_some_and(|p| opened.view.group.contains(&p));
-    let of_kind = |f: &domain::ledger::Fact| f.body.as_ref().is_some_and(|b| b.kind() == form.fact);
+    let own = |f: &Fact| f.subject.person().is_some_and(|p| opened.view.group.contains(&p));
+    let of_kind = |f: &Fact| f.body.as_ref().is_some_and(|b| b.kind() == form.fact);
     let theirs = stand
         .iter()
         .rfind(|s| own(s.fact) && of_kind(s.fact))
@@ -52,36 +52,32 @@ pub(super) fn new(
 
 /// The value that is being corrected was changed meanwhile.
 pub(super) fn corrected(app: &App, signed: &Signed, found: &Standing, raw: &Raw) -> Result<Response, Error> {
-    let Standing {
-        opened,
-        behind,
-        panels,
-        form,
-        at,
-        ..
-    } = found;
-    let id = opened.view.id;
-    let stand = domain::ledger::standing(&behind.facts);
-    let record = behind.fact(*at).map(|f| f.record);
-    let Some(newest) = stand.iter().rfind(|s| Some(s.fact.record) == record).map(|s| s.fact.at) else {
+    let Some(newest) = newest(found).map(|f| f.at) else {
         return put_on_record_again(app, signed, found, raw);
     };
     let versions = Versions {
-        form,
+        form: found.form,
         raw,
         theirs: Some(newest),
         correcting: true,
     };
-    let action = format!("/people/{id}/facts/{newest}/correct");
+    let action = format!("/people/{}/facts/{newest}/correct", found.opened.view.id);
     versions.show(
         app,
         signed,
-        opened,
-        behind,
-        panels,
+        &found.opened,
+        &found.behind,
+        &found.panels,
         action,
         &format!("correct-{newest}"),
     )
+}
+
+/// What stands now of what was opened; nothing where it was taken back.
+fn newest(found: &Standing) -> Option<&Fact> {
+    let record = found.behind.fact(found.at)?.record;
+    let stand = domain::ledger::standing(&found.behind.facts);
+    stand.into_iter().map(|s| s.fact).rfind(|f| f.record == record)
 }
 
 /// A link to something that was changed, or taken back, since.
@@ -98,21 +94,19 @@ fn what_stands(found: &Standing) -> Html {
 /// What is to be taken back no longer stands as it did: its newest version instead, if there is one, and the reason that was written.
 pub(super) fn taken_back(app: &App, signed: &Signed, found: &Standing, why: &str) -> Result<Response, Error> {
     let Standing { opened, form, .. } = found;
-    let stand = domain::ledger::standing(&found.behind.facts);
-    let record = found.behind.fact(found.at).map(|f| f.record);
-    let Some(newest) = stand.iter().rfind(|s| Some(s.fact.record) == record) else {
+    let Some(newest) = newest(found) else {
         let words = Html::from("Somebody took it back already, so there is nothing left to do. You had written: ")
             .and(crate::front_door::in_quotes(why))
             .and(" ")
             .and(what_stands(found));
         return Err(Error::refused("This no longer stands", words));
     };
-    let (id, at) = (opened.view.id, newest.fact.at);
+    let (id, at) = (opened.view.id, newest.at);
     let page = frame(opened, signed, form.title);
     let token = token::issue(app, id, &format!("wrong-{at}"), found.behind.known_seq)?;
     StalePage {
         what: on_whose_record(found),
-        saved_by: by(opened, newest.fact).into(),
+        saved_by: by(opened, newest).into(),
         action: format!("/people/{id}/facts/{at}/wrong").into(),
         hidden: page.csrf().and(token),
         fields: vec![StaleField {
@@ -132,24 +126,17 @@ pub(super) fn taken_back(app: &App, signed: &Signed, found: &Standing, why: &str
 
 /// What was being corrected was taken back meanwhile: what this reader wrote can be put on record again.
 fn put_on_record_again(app: &App, signed: &Signed, found: &Standing, raw: &Raw) -> Result<Response, Error> {
-    let Standing {
-        opened,
-        behind,
-        panels,
-        form,
-        at,
-        ..
-    } = found;
+    let (opened, form, behind) = (&found.opened, found.form, &found.behind);
     let id = opened.view.id;
     let asked = Asked {
         form,
         raw,
         findings: &[],
-        panels,
+        panels: &found.panels,
         correcting: false,
     };
     let page = frame(opened, signed, form.title);
-    let record = behind.fact(*at).map(|f| f.record);
+    let record = behind.fact(found.at).map(|f| f.record);
     let newest = behind
         .facts
         .iter()
@@ -193,7 +180,7 @@ fn their_reason(opened: &Opened, theirs: Option<FactRef>) -> Html {
 }
 
 /// "Rhys Pritchard, 12 Nov 2026, 10:42"
-fn by(opened: &Opened, fact: &domain::ledger::Fact) -> String {
+fn by(opened: &Opened, fact: &Fact) -> String {
     let who = opened.name_of(fact.entry.author.worker);
     format!(
         "{who}, {}",

@@ -12,6 +12,7 @@ mod third_party;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use anyhow::{Context, Result};
+use domain::{ids::WorkerId, policy::Actor, roles::Role};
 
 use crate::{finding::Finding, workspace::Workspace};
 
@@ -54,6 +55,18 @@ const DOCUMENTS: &[Document] = &[
         write: third_party::write,
     },
 ];
+
+/// Somebody in a role, to ask the policy about.
+fn actor(role: Role, front_door: bool) -> Actor {
+    Actor {
+        worker: WorkerId(uuid::Uuid::nil()),
+        name: String::new(),
+        role,
+        team: None,
+        team_name: String::new(),
+        front_door,
+    }
+}
 
 const FOLDER: &str = "docs/generated";
 const HEADER: &str =

@@ -3,14 +3,13 @@
 use std::fmt::Write as _;
 
 use anyhow::Result;
-use domain::ids::WorkerId;
 use domain::policy::{
     ACTIONS, Actor, BREAK_GLASS_MIN_CHARACTERS, BREAK_GLASS_MINUTES, Depth, Relationship, SCOPE_ACTIONS,
     SYSTEM_ACTIONS, may_break_glass,
 };
 use domain::roles::Role;
 
-use super::cell;
+use super::{actor, cell};
 use crate::workspace::Workspace;
 
 const BEGINNING: &str = "# Permissions
@@ -82,17 +81,6 @@ fn table(text: &mut String, acts: &Acts) -> Result<()> {
         text.push('\n');
     }
     Ok(())
-}
-
-fn actor(role: Role, front_door: bool) -> Actor {
-    Actor {
-        worker: WorkerId(uuid::Uuid::nil()),
-        name: String::new(),
-        role,
-        team: None,
-        team_name: String::new(),
-        front_door,
-    }
 }
 
 /// What a role may, in words, from the least that it has with no connection to the most that it has with a close one.

@@ -3,12 +3,11 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context, Result, bail};
-use domain::ids::WorkerId;
 use domain::policy::{ACTIONS, Actor, Relationship, SCOPE_ACTIONS, SYSTEM_ACTIONS};
 use domain::roles::Role;
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::cell;
+use super::{actor, cell};
 use crate::{
     tokens::{self, is_ident, is_punct},
     workspace::Workspace,
@@ -102,17 +101,6 @@ fn who_may(who: &str) -> Result<(String, String)> {
 
 fn act(title: &str, code: &str) -> String {
     format!("{} (`{code}`)", cell(title))
-}
-
-fn actor(role: Role, front_door: bool) -> Actor {
-    Actor {
-        worker: WorkerId(uuid::Uuid::nil()),
-        name: String::new(),
-        role,
-        team: None,
-        team_name: String::new(),
-        front_door,
-    }
 }
 
 #[cfg(test)]

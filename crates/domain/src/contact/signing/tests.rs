@@ -90,15 +90,8 @@ fn signature(by: u128, covers: Option<Role>) -> Told<DecisionSigned> {
 
 fn part(by: u128, both: bool, signatures: Vec<Told<DecisionSigned>>) -> (Contact, Part) {
     let child = ChildNamed {
-        person: None,
         name: "Robin".into(),
-        age_or_birth: String::new(),
-        school: String::new(),
-        address: String::new(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
-        identified: String::new(),
+        ..ChildNamed::default()
     };
     let part = Part {
         id: CHILD,

@@ -271,13 +271,9 @@ pub(super) fn contact(source: &str, decided: bool) -> Contact {
         ChildNamed {
             person: Some(MAYA),
             name: "canary-as-called".into(),
-            age_or_birth: String::new(),
-            school: String::new(),
             address: "canary-said-address".into(),
-            whereabouts: String::new(),
             injury: Some(YesNo::No),
-            injury_words: String::new(),
-            identified: String::new(),
+            ..ChildNamed::default()
         },
     );
     if decided {

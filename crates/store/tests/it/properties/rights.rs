@@ -161,13 +161,7 @@ fn contact() -> Vec<NewFact> {
     let child = ChildNamed {
         person: Some(person(1)),
         name: "Maya".into(),
-        age_or_birth: String::new(),
-        school: String::new(),
-        address: String::new(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
-        identified: String::new(),
+        ..ChildNamed::default()
     };
     let handed = HandedOver {
         proposal: String::new(),

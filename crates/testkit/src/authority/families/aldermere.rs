@@ -213,10 +213,8 @@ fn rahman(pen: &mut Pen) {
         age_or_birth: "7".into(),
         school: "Dock Road Infant School".into(),
         address: "31 Dock Road".into(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
         identified: "New person after the search was shown".into(),
+        ..ChildNamed::default()
     };
     child.whereabouts = "At school".into();
     let call = pen.call(Call {

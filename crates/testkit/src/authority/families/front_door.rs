@@ -61,10 +61,8 @@ fn said(key: &str, name: &str, age: &str, school: &str, address: &str) -> ChildN
         age_or_birth: age.into(),
         school: school.into(),
         address: address.into(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
         identified: "New person after the search was shown".into(),
+        ..ChildNamed::default()
     }
 }
 

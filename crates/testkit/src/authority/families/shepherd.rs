@@ -398,12 +398,9 @@ fn named(key: &str, age: &str) -> ChildNamed {
         person: Some(person(key)),
         name: format!("{given} Shepherd"),
         age_or_birth: age.into(),
-        school: String::new(),
         address: HOME.into(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
         identified: "Chosen from the search: name, age and address agree".into(),
+        ..ChildNamed::default()
     }
 }
 

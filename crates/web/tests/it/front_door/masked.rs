@@ -18,13 +18,9 @@ pub async fn guarded(site: &Site) -> String {
         let body = ChildNamed {
             person: Some(id),
             name: name.into(),
-            age_or_birth: String::new(),
             school: "Kingsholt Juniors".into(),
-            address: String::new(),
-            whereabouts: String::new(),
-            injury: None,
-            injury_words: String::new(),
             identified: "chosen from the people found".into(),
+            ..ChildNamed::default()
         };
         NewFact::record(contact, record(n), body).about(About::concerned(id))
     };

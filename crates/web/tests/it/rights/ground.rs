@@ -196,13 +196,8 @@ async fn call(pen: &mut Pen, site: &Site, standing: Standing) -> i64 {
     let named = ChildNamed {
         person: Some(about),
         name: "Robin".into(),
-        age_or_birth: String::new(),
-        school: String::new(),
-        address: String::new(),
-        whereabouts: String::new(),
-        injury: None,
-        injury_words: String::new(),
         identified: "chosen from the people found".into(),
+        ..ChildNamed::default()
     };
     let unknown = ChildNamed {
         person: None,
