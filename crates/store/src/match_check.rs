@@ -261,9 +261,12 @@ impl WriteTx<'_> {
             let with = params![contact_id, part_id, now, actor.worker, asked.person];
             self.tx.conn.run(CLOSE_PERSON, with)?;
         }
-        self.add_look(
-            Access::new(who, ReadDueList::CODE, Outcome::Saved).showing(asked.person, "answered a match check"),
-        );
+        let row = Access::new(who, ReadDueList::CODE, Outcome::Saved);
+        // What was begun for whoever it was said to be is settled with it.
+        let touched = [Some(asked.person), part.child.person.filter(|_| same)];
+        self.add_look(touched.into_iter().flatten().fold(row, |row, person| {
+            row.showing(person, "answered a match check")
+        }));
         Ok(())
     }
 }
