@@ -264,9 +264,12 @@ impl WriteTx<'_> {
         let row = Access::new(who, ReadDueList::CODE, Outcome::Saved);
         // What was begun for whoever it was said to be is settled with it.
         let touched = [Some(asked.person), part.child.person.filter(|_| same)];
-        self.add_look(touched.into_iter().flatten().fold(row, |row, person| {
-            row.showing(person, "answered a match check")
-        }));
+        self.add_look(
+            touched
+                .into_iter()
+                .flatten()
+                .fold(row, |row, person| row.showing(person, "answered a match check")),
+        );
         Ok(())
     }
 }

@@ -3,6 +3,7 @@
 use testkit::authority::person;
 
 use super::{at, saved, token};
+use crate::front_door::match_check::hand_over;
 use crate::harness::{Answer, Browser, Site};
 
 /// Finds the other record, looks at both, and joins them.
@@ -118,6 +119,10 @@ async fn joined_then_parted_with_nothing_lost() {
         saved(&rao, &format!("{}/record/{form}", at(leads)), &fields).await;
     }
 
+    let tom = site.sign_in("Tom Ashworth").await;
+    let said = person(leads).to_string();
+    let contact = hand_over(&tom, &[("child.1.name", "Tyler"), ("child.1.person", &said)]).await;
+
     let details = rao.get(&format!("{}/details", at(leads))).await;
     let part = details.between("facts/", "Part the two records again");
     let part = part.rsplit("facts/").next().unwrap().split('"').next().unwrap();
@@ -143,6 +148,7 @@ async fn joined_then_parted_with_nothing_lost() {
         );
     }
     let (stays, goes) = (name_of("Staysname"), name_of("Goes Primary"));
+    let of_contact = name_of("with what was decided: Tyler, as the caller told it");
     let first = token(&page);
     let half = rao
         .post(
@@ -161,6 +167,7 @@ async fn joined_then_parted_with_nothing_lost() {
         ("page", second.as_str()),
         (&stays, "stays"),
         (&goes, "goes"),
+        (&of_contact, "goes"),
         ("why_changed", "Two children."),
     ];
     let parted = rao.post(&part, &fields).await;
@@ -174,6 +181,8 @@ async fn joined_then_parted_with_nothing_lost() {
     second.sort();
     assert_eq!((now_first, now_second), (first, second));
     assert!(!rao.get(&at(leads)).await.words().contains("Two dates of birth"));
+    let contacts = rao.get(&format!("{}/contacts", at(follows))).await;
+    assert!(contacts.body.contains(&contact), "{contact}: {}", contacts.words());
     // The joining stays in the history, with why it was taken back.
     for key in [leads, follows] {
         let history = rao.get(&format!("{}/details", at(key))).await;
