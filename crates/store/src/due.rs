@@ -1,6 +1,6 @@
 //! What is due: the open clocks of a team's children and of the front door's contacts, what is overdue first.
 
-use domain::calendar::{ClockKind, Due, Standing, clock};
+use domain::calendar::{ClockKind, Due, Standing, clock, london};
 use domain::ids::{PersonId, RecordId, Subject, TeamId, WorkerId};
 use domain::policy::{ReadDueList, ScopePermit};
 use domain::roles::Role;
@@ -69,7 +69,7 @@ impl Tx<'_> {
             "team"
         };
         let (size, skip) = (i64::try_from(size).unwrap_or(50), i64::try_from(skip).unwrap_or(0));
-        let today = domain::calendar::london::date(self.now);
+        let today = london::date(self.now);
         let count = self
             .conn
             .row(COUNT, params![actor.worker, team, subjects, reach, today])?
@@ -119,7 +119,7 @@ impl Tx<'_> {
             person: row.opt_uuid(4)?.map(PersonId),
             started_on: row.day(5)?,
             standing,
-            last_safe: last_safe.filter(|_| !standing.is_late()),
+            last_safe: last_safe.filter(|day| !standing.is_late() && *day >= london::date(self.now)),
             late_reason: row.bool(7)?,
             worker: row.opt_uuid(8)?.map(WorkerId),
         }))

@@ -40,6 +40,7 @@ mod queue;
 mod record;
 mod room;
 mod rounds;
+mod same_home;
 mod seen;
 mod settings;
 mod shown;

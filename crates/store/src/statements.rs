@@ -23,6 +23,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::record::ALL,
     crate::record::HOMES,
     crate::rounds::ALL,
+    crate::same_home::ALL,
     crate::settings::ALL,
     crate::shown::ALL,
     crate::staff::ALL,

@@ -166,10 +166,7 @@ fn opens_before_choosing(route: &str) -> bool {
 
 fn frame(app: &App, session: &Session) -> Frame {
     let actor = &session.actor;
-    let role = match actor.team_name.as_str() {
-        "" => actor.role.label().to_owned(),
-        team => format!("{}, {team}", actor.role.label()),
-    };
+    let role = role_and_team(actor.role, &actor.team_name);
     let idle = app.settings().sessions.idle.as_secs();
     Frame {
         authority: app.authority(),
@@ -182,6 +179,22 @@ fn frame(app: &App, session: &Session) -> Frame {
         }),
         disk_full: app.store().is_full(),
     }
+}
+
+/// "Social worker, Assessment East"; a team named after the role is not said again.
+pub fn role_and_team(role: Role, team: &str) -> String {
+    if team.is_empty() || same_words(role.label(), team) {
+        role.label().to_owned()
+    } else {
+        format!("{}, {team}", role.label())
+    }
+}
+
+/// Whether a team is named after the role: "Front-door adviser" of "Front door", "Service manager" of "Service management".
+fn same_words(role: &str, team: &str) -> bool {
+    let plain = |words: &str| words.to_lowercase().replace('-', " ");
+    let (role, team) = (plain(role), plain(team));
+    role.starts_with(&team) || team.starts_with(&role)
 }
 
 fn areas(role: Role) -> &'static [Area] {

@@ -78,6 +78,9 @@ pub struct Status {
     pub open: bool,
 }
 
+/// The status of somebody whom no team works with.
+pub const NOT_OPEN: &str = "Not open to a team";
+
 impl Person {
     /// The episode that is open on a day; the latest where more than one is (which is a finding).
     pub fn open_episode(&self, on: Date) -> Option<&Episode> {
@@ -94,7 +97,7 @@ impl Person {
         };
         let Some(episode) = self.open_episode(on) else {
             return Status {
-                words: "Not open to a team".into(),
+                words: NOT_OPEN.into(),
                 detail: String::new(),
                 open: false,
             };

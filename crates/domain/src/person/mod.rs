@@ -4,7 +4,7 @@ mod episode;
 mod findings;
 pub mod identity;
 
-pub use episode::{Episode, Plan, Status};
+pub use episode::{Episode, NOT_OPEN, Plan, Status};
 pub use findings::Finding;
 
 use crate::facts::FactBody;

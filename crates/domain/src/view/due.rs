@@ -77,7 +77,9 @@ fn last_safe(standing: Standing, parts: &Parts<'_>) -> Option<Date> {
     if standing.is_late() {
         return None;
     }
-    parts.calendar.last_safe_day(standing.due()).ok()
+    let safe = parts.calendar.last_safe_day(standing.due()).ok();
+    // A day that has gone by helps nobody.
+    safe.filter(|day| *day >= london::date(parts.at))
 }
 
 fn received(started: Moment) -> String {

@@ -126,6 +126,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
             .column("What")
             .column("About")
             .wide()
+            .stacks()
             .rows(found.rows.iter().map(|r| row(r, &names))),
         newest: before.map(|_: i64| address("")),
         older: found.older.map(|n| address(&n.to_string())),

@@ -55,6 +55,7 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
         .column("Reason given")
         .column("Answer")
         .wide()
+        .stacks()
         .rows(waiting.iter().map(|w| row(w, names.get(&w.look.worker), now))),
     };
     let area = if auditor { Area::AccessLog } else { Area::MyWork };

@@ -119,9 +119,9 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
     let pages = u32::try_from(all.div_ceil(SIZE)).unwrap_or(1).max(1);
     let content = Page {
         lead: match all {
-            0 => format!("No clock runs for {whose}."),
-            1 => format!("1 clock runs for {whose}, {overdue} overdue."),
-            n => format!("{n} clocks run for {whose}, {overdue} overdue."),
+            0 => format!("Nothing is due in {whose}."),
+            n if overdue == 0 => format!("{n} due in {whose}, none overdue."),
+            n => format!("{n} due in {whose}, {overdue} of them overdue."),
         },
         groups: groups
             .into_iter()
@@ -130,7 +130,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
                 table: table(title).rows(rows),
             })
             .collect(),
-        empty: "Nothing is due. A clock stands here from the day on which it starts to run.",
+        empty: "A decision or an assessment stands here from the day on which its time starts to run.",
         pagination: Pagination::new(number.min(pages), pages, |n| format!("/due?page={n}")),
     };
     signed.frame.page("What is due").area(Area::Due).show(&content)
@@ -143,6 +143,7 @@ fn table(caption: &'static str) -> Table {
         .column("When")
         .column("Worker")
         .wide()
+        .stacks()
 }
 
 /// One clock as a row; `None` where it is about somebody whom the reader may not know of.
@@ -153,8 +154,12 @@ pub(crate) fn line(row: &DueRow, shown: &Shown, now: jiff::Timestamp) -> Option<
             let part = open.contact.part(row.record)?;
             let child = Html::from(child_words(open, part, today));
             let id = open.contact.id;
-            let kind = Html::from(format!("{}, ", row.kind.title))
-                .and(link(&format!("/contacts/{id}"), title(&open.contact).to_lowercase()));
+            let kind = Html::from(format!("{}, ", row.kind.title)).and(link(
+                &format!("/contacts/{id}"),
+                Html::fixed("<span class=\"hf-nowrap\">")
+                    .and(title(&open.contact).to_lowercase())
+                    .and(Html::fixed("</span>")),
+            ));
             (child, kind)
         }
         (None, Some(person)) => match shown.people.get(&person)? {
@@ -177,15 +182,17 @@ pub(crate) fn line(row: &DueRow, shown: &Shown, now: jiff::Timestamp) -> Option<
         .last_safe
         .map(|on| format!(", last safe day {}", day(on)))
         .unwrap_or_default();
-    let when = Html::from(due_of(Some(row.standing))).and(" ").and(meta(format!(
-        "since {}{safe}{}",
-        day(row.started_on),
-        if row.late_reason {
-            ". A reason is recorded; still counted as late"
-        } else {
-            ""
-        }
-    )));
+    let when = Html::from(due_of(Some(row.standing)))
+        .and(Html::fixed("<br>"))
+        .and(meta(format!(
+            "Since {}{safe}{}",
+            day(row.started_on),
+            if row.late_reason {
+                ". A reason is recorded; still counted as late"
+            } else {
+                ""
+            }
+        )));
     let contact = row.subject.contact().and_then(|id| shown.contacts.get(&id));
     let worker = match contact.map(|open| (open, &open.contact.taken)) {
         Some((open, Some(taken))) => crate::front_door::name(&open.names, taken.origin.entry.author.worker).to_owned(),

@@ -103,8 +103,7 @@ pub fn candidate_card(hit: &Hit, today: jiff::civil::Date) -> Candidate {
         Hit::Open {
             summary, found, worker, ..
         } => {
-            let called = Some(summary.preferred.as_str()).filter(|p| !p.is_empty() && !summary.name.starts_with(p));
-            let name = called.map_or_else(|| summary.name.clone(), |p| format!("{}, “{p}”", summary.name));
+            let name = crate::front_door::name_and_preferred(summary);
             let card = Candidate::new(name, apart(summary, today));
             let card = found.reasons.iter().fold(card, |card, r| match r.agrees {
                 true => card.fits(r.words.clone()),

@@ -216,10 +216,7 @@ fn fit_for_danger(mut raw: Raw, now: Timestamp) -> Raw {
     put("received_time", local.strftime("%H:%M").to_string());
     put("channel", "phone".into());
     put("source", "10".into());
-    put(
-        "worry",
-        "Immediate danger was declared before the worry was written down.".into(),
-    );
+    put("worry", crate::front_door::NOT_WRITTEN_DOWN.into());
     put("child.1.name", "A child whose name was not yet written down".into());
     raw.0.insert("danger".into(), "yes".into());
     raw

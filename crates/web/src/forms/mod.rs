@@ -1,6 +1,8 @@
 //! One engine for every form: it renders sections, keeps drafts, shows the answers to be checked, and hands over. A form adds nothing here; what
 //! it asks stands in `domain::forms`.
 
+mod also;
+mod check;
 mod controls;
 mod hand_over;
 mod page;

@@ -6,10 +6,10 @@ use domain::calendar::london;
 use domain::forms::{Finding, Form, Kind, Raw, Section, paths};
 use domain::ids::DraftId;
 
-use super::controls::{control, in_words};
-use super::{Open, panel};
+use super::controls::control;
+use super::{Open, also, check, panel};
 use crate::App;
-use crate::frame::components::{Breadcrumbs, Button, Errors, SaveState, SideNavigation, SummaryList};
+use crate::frame::components::{Breadcrumbs, Button, Errors, SaveState, SideNavigation};
 use crate::frame::errors::Error;
 use crate::frame::{Area, Html, hidden_field};
 use crate::session::Signed;
@@ -28,6 +28,8 @@ struct SectionPage {
     worry: String,
     worry_address: String,
     parts: Vec<PartShown>,
+    /// The other children of a home, to be ticked.
+    also: Vec<Html>,
     add: Option<Html>,
     panel: Html,
     answers: Vec<(String, Html)>,
@@ -79,30 +81,41 @@ pub async fn page(
     } else {
         Html::default()
     };
+    let also = also::offered(app, signed, open, section).await?;
+    let answers = if last {
+        check::answers(app, signed, open, findings).await?
+    } else {
+        Vec::new()
+    };
     let kept_until = open.draft.changed_at + jiff::SignedDuration::from_hours(24 * app.settings().draft_days);
     let content = SectionPage {
         title: section.title,
         hint: section.hint,
-        place: format!("New contact, section {number} of {}.", form.sections.len()),
+        place: format!(
+            "New contact, section {number} of {}.{}",
+            form.sections.len(),
+            caller(&open.raw, number)
+        ),
         address: open.address(section.id),
         state: state.into(),
         hidden: hidden_field("revision", &open.revision(section.id).to_string())
             .and(hidden_field("section", section.id))
             .and(chosen_people(section, &open.raw)),
         navigation: navigation(open, section).into(),
-        worry: if number > 2 {
+        worry: if number > 2 && !last {
             open.raw.get("worry").to_owned()
         } else {
             String::new()
         },
         worry_address: open.address("worry"),
         parts: parts(section, &open.raw, &errors),
+        also,
         add: section
             .repeats
             .as_ref()
             .map(|r| Button::new(r.add).secondary().named("go", "add").into()),
         panel,
-        answers: if last { check_answers(open) } else { Vec::new() },
+        answers,
         buttons: buttons(form, number, open.draft.id),
         danger: Button::new("Immediate danger: act now")
             .warning()
@@ -115,6 +128,26 @@ pub async fn page(
         ),
     };
     frame_page.errors(errors).show(&content)
+}
+
+/// Who is contacting us, on the pages after the first: " On the phone: Imran Yusuf, deputy head, Fenwick Green Primary School."
+fn caller(raw: &Raw, number: usize) -> String {
+    let said: Vec<&str> = ["referrer_name", "referrer_role", "organisation"]
+        .iter()
+        .map(|q| raw.get(q))
+        .filter(|words| !words.is_empty())
+        .collect();
+    if number == 1 || said.is_empty() {
+        return String::new();
+    }
+    let how = match raw.get("channel") {
+        "phone" => "On the phone",
+        "in_person" => "In person",
+        "email" => "By email",
+        "letter" => "By letter",
+        _ => "From",
+    };
+    format!(" {how}: {}.", said.join(", "))
 }
 
 /// The people chosen for the children: answers that no control of the page holds.
@@ -184,28 +217,6 @@ fn navigation(open: &Open, here: &'static Section) -> SideNavigation {
             .note(note);
     }
     list
-}
-
-fn check_answers(open: &Open) -> Vec<(String, Html)> {
-    let sections = open.form.sections.iter().filter(|s| s.id != "check");
-    sections
-        .map(|section| {
-            let answered = paths(section, &open.raw)
-                .into_iter()
-                .filter(|(_, q)| !matches!(q.kind, Kind::Hidden));
-            let list = answered.fold(SummaryList::new(), |list, (path, q)| {
-                let words = in_words(q, open.raw.get(&path));
-                let words = if words.is_empty() {
-                    "Not recorded".to_owned()
-                } else {
-                    words
-                };
-                list.row(q.label, words)
-                    .change(format!("{}#{path}", open.address(section.id)), q.label)
-            });
-            (section.title.to_owned(), list.into())
-        })
-        .collect()
 }
 
 fn buttons(form: &'static Form, number: usize, draft: DraftId) -> Html {

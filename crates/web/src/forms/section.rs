@@ -13,7 +13,7 @@ use store::{Saved, SectionAnswers};
 
 use super::controls::{control, in_words};
 use super::page::{hidden_owned, page};
-use super::{Open, draft_id, form};
+use super::{Open, also, draft_id, form};
 use crate::App;
 use crate::fields::{Fields, Protected};
 use crate::frame::components::Errors;
@@ -92,7 +92,11 @@ pub async fn save(
         .get("accept")
         .is_some_and(|a| a.as_bytes().starts_with(b"application/json"));
     let go = fields.text("go").to_owned();
-    let typed = typed(section, &fields, &go);
+    let mut typed = typed(section, &fields, &go);
+    // What is saved by itself while somebody types adds nobody: the page would not know of them.
+    if !json {
+        also::add(&app, &signed, section, &fields, &mut typed).await?;
+    }
     let seen = fields.text("revision").parse().unwrap_or(0);
     let text = serde_json::to_string(&typed).map_err(Error::fault)?;
     let (author, name) = (signed.actor.worker, section.id);
@@ -153,14 +157,11 @@ fn typed(section: &'static Section, fields: &Fields, go: &str) -> BTreeMap<Strin
             .or_insert_with(|| value.to_owned());
     }
     let Some(repeat) = &section.repeats else { return typed };
-    let raw = Raw(typed);
-    let parts = raw.parts(repeat.prefix);
-    let mut typed = raw.0;
     if let Some(part) = go.strip_prefix("remove:") {
         typed.retain(|path, _| !path.starts_with(&format!("{}.{part}.", repeat.prefix)));
     }
     if go == "add" {
-        let next = parts.iter().filter_map(|p| p.parse::<u32>().ok()).max().unwrap_or(0) + 1;
+        let next = also::next_part(&typed, repeat);
         typed.insert(
             format!("{}.{next}.{}", repeat.prefix, section.questions[0].id),
             String::new(),

@@ -128,7 +128,7 @@ pub fn form(
     errors: &Errors,
     now: Timestamp,
 ) -> Result<Html, Error> {
-    let name = words::called(open, part);
+    let name = words::called_here(open, part);
     let earlier = before.counted.len();
     let waits = offer.any(Outcome::waits_for_signature);
     let mut read = Checkboxes::new("read", "What I read before deciding")
@@ -259,7 +259,12 @@ fn raised(before: &Before) -> Vec<Html> {
             let at = earlier.contact.received_at()?;
             let names: Vec<String> = earlier.about.iter().map(|(_, n)| n.clone()).collect();
             let verb = if names.len() == 1 { "was" } else { "were" };
-            let source = earlier.contact.received.as_ref().map(|r| words::source_html(&r.source));
+            let source = earlier
+                .contact
+                .received
+                .as_ref()
+                .map(|r| words::from_in_words(r))
+                .filter(|from| !from.is_empty());
             let ended: Vec<String> = earlier
                 .about
                 .iter()
@@ -278,9 +283,8 @@ fn raised(before: &Before) -> Vec<Html> {
                         &format!("/contacts/{}", earlier.contact.id),
                         day(london::date(at)),
                     ))
-                    .and(" (")
-                    .and(source.unwrap_or_else(|| "source not recorded".into()))
-                    .and(format!("): {}.", once.join("; "))),
+                    .and(source.map_or_else(Html::default, |from| Html::from(" by ").and(from)))
+                    .and(format!(": {}.", once.join("; "))),
             )
         })
         .collect()

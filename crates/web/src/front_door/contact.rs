@@ -52,6 +52,7 @@ struct Child {
     tag: Html,
     identity: Option<Html>,
     told: FactList,
+    called: String,
     decision: Option<Html>,
 }
 
@@ -169,7 +170,11 @@ fn show(app: &App, signed: &Signed, open: &OpenContact, notice: Option<Html>) ->
         id,
         title: words::title(contact),
         lead: lead(open),
-        head: vec![clock(open, now)],
+        head: words::presses(open, now)
+            .map(Html::from)
+            .into_iter()
+            .chain([clock(open, now)])
+            .collect(),
         notice,
         only: (!full).then(|| {
             Inset::new(
@@ -221,13 +226,20 @@ fn show(app: &App, signed: &Signed, open: &OpenContact, notice: Option<Html>) ->
 
 fn lead(open: &OpenContact) -> Html {
     match &open.contact.received {
-        Some(r) => Html::from("From ").and(words::from(r)).and(format!(
-            "{}, received {}.",
-            Some(words::channel(&r.channel))
-                .filter(|c| !c.is_empty())
-                .map_or_else(String::new, |c| format!(", {c}")),
-            london::time_words(r.received_at)
-        )),
+        Some(r) => {
+            let from = words::from_in_words(r);
+            let from = match from.is_empty() {
+                true => "Who it is from is not known".into(),
+                false => Html::from("From ").and(from),
+            };
+            from.and(format!(
+                "{}, received {}.",
+                Some(words::channel(&r.channel))
+                    .filter(|c| !c.is_empty())
+                    .map_or_else(String::new, |c| format!(", {c}")),
+                london::time_words(r.received_at)
+            ))
+        }
         None => "Not written down yet: immediate danger was declared first.".into(),
     }
 }
@@ -274,6 +286,7 @@ fn child(signed: &Signed, open: &OpenContact, part: &Part, now: Timestamp) -> Re
         tag: words::part_tag(&part.state, now),
         identity: words::identity_to_say(open, part, &signed.actor),
         told: told(open, part, full),
+        called: words::called_here(open, part),
         decision,
     })
 }
@@ -305,7 +318,7 @@ fn notice(open: &OpenContact, arrival: &Arrival, now: Timestamp) -> Option<Html>
     let title = words::title(&open.contact);
     if !arrival.danger.is_empty() {
         let words = strong("Immediate danger is declared, and the duty manager has been told.")
-            .and(" If nobody has rung 999, ring now. What else is known can be added below, child by child.");
+            .and(" If nobody has rung 999, ring now. Then say who each child is, and decide.");
         return Some(Alert::care("Immediate danger", words).into());
     }
     if !arrival.handed_over.is_empty() {

@@ -215,8 +215,8 @@ fn show(
     let next = deciding.and_then(|d| open.contact.children.iter().find(|p| p.id != d.id && is_undecided(p)));
     let button = deciding.map(|part| {
         let words = match next {
-            Some(next) => format!("Save and decide for {}", words::called(open, next)),
-            None => format!("Save the decision for {}", words::called(open, part)),
+            Some(next) => format!("Save and decide for {}", words::called_here(open, next)),
+            None => format!("Save the decision for {}", words::called_here(open, part)),
         };
         Button::new(words).once()
     });
@@ -264,10 +264,15 @@ pub(super) fn frame(signed: &Signed, open: &OpenContact, title: String, here: &'
 pub(super) fn lead(open: &OpenContact, now: Timestamp) -> Html {
     let title = Html::from(words::title(&open.contact));
     match &open.contact.received {
-        Some(r) => title
-            .and(" from ")
-            .and(words::from(r))
-            .and(format!(", received {}.", london::time_words(r.received_at))),
+        Some(r) => {
+            let from = words::from_in_words(r);
+            let title = if from.is_empty() {
+                title
+            } else {
+                title.and(" from ").and(from)
+            };
+            title.and(format!(", received {}.", london::time_words(r.received_at)))
+        }
         None => title.and(format!(", not written down yet at {}.", words::hour(now))),
     }
 }

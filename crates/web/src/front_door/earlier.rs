@@ -95,6 +95,7 @@ fn table(before: &Before) -> Table {
         .column("What was said")
         .column("What was decided")
         .wide()
+        .stacks()
         .rows(rows)
 }
 

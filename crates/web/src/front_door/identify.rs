@@ -122,7 +122,8 @@ fn show(app: &App, signed: &Signed, open: &OpenContact, part: RecordId, hits: &[
     let today = london::date(app.now());
     let contact = &open.contact;
     let child = &contact.part(part).ok_or(Error::NotFound)?.child;
-    let title = format!("Who is {}?", child.name);
+    let named = contact.part(part).map(|part| words::called_here(open, part));
+    let title = format!("Who is {}?", named.as_ref().unwrap_or(&child.name));
     let page = signed.frame.page(title.clone()).area(Area::FrontDoor).breadcrumbs(
         Breadcrumbs::new()
             .link("/front-door", "Front door")

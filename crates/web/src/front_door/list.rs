@@ -142,10 +142,7 @@ fn show(
             "Contacts waiting for a decision",
             "No contact is waiting for a decision. New ones stand here as soon as they are handed over.",
         ),
-        WhichContacts::Mine => (
-            "Contacts that I have taken",
-            "You have taken no contact that is still open.",
-        ),
+        WhichContacts::Mine => ("Contacts I have taken", "No contact that is still open is yours."),
         WhichContacts::ToSign if signs => ("Waiting for my signature", "No decision is waiting for your signature."),
         WhichContacts::ToSign => ("Waiting to be signed", "No decision is waiting to be signed."),
     };

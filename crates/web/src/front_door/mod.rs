@@ -26,7 +26,8 @@ pub(crate) use seen::digest;
 pub use sign::{page as sign, save as save_signature};
 pub use then::page as as_decided;
 pub(crate) use words::{
-    called, child as child_words, due_of, in_quotes, list, moment, name, part_tag, summary_words, title,
+    NOT_WRITTEN_DOWN, called, child as child_words, due_of, in_quotes, list, moment, name, name_and_preferred,
+    part_tag, summary_words, title,
 };
 
 use axum::extract::{FromRequestParts, Path};

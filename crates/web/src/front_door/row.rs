@@ -76,7 +76,7 @@ pub fn of(app: &App, signed: &Signed, one: &Opened, which: WhichContacts, now: T
         children: children(one, which),
         from: received.map_or_else(|| "Not recorded".into(), |r| words::from(r)),
         who: received.filter(|_| full).map(|r| {
-            words::referrer(r).and(
+            words::referrer_alone(r).and(
                 Some(words::channel(&r.channel))
                     .filter(|c| !c.is_empty())
                     .map_or_else(Html::default, |c| Html::from(format!(", {c}"))),
@@ -145,8 +145,13 @@ fn declared(one: &Opened, now: Timestamp) -> Option<Html> {
 fn earlier(one: &Opened) -> Option<Html> {
     (one.earlier > 0).then(|| {
         strong(format!(
-            "{} contact in 12 months for these children.",
-            ordinal(one.earlier + 1)
+            "{} contact in 12 months for {}.",
+            ordinal(one.earlier + 1),
+            if one.open.contact.children.len() == 1 {
+                "this child"
+            } else {
+                "these children"
+            }
         ))
         .and(" ")
         .and(link(

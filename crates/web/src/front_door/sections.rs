@@ -49,7 +49,7 @@ pub fn who(open: &OpenContact, now: Timestamp) -> FactList {
 }
 
 pub fn worry(text: &str, source: &str) -> Html {
-    let quoted = Html::from(words::in_quotes(text));
+    let quoted = words::worry_words(text);
     if is_private_source(source) {
         unless_printed(quoted, "Words left out of this print.")
     } else {

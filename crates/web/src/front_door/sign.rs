@@ -20,6 +20,7 @@ use crate::fields::Protected;
 use crate::frame::components::{Button, Errors, FactList, Steps, Textarea, Tone, Warn};
 use crate::frame::errors::{Error, StaleField, StalePage};
 use crate::frame::{Html, strong};
+use crate::imports::thousands;
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -305,10 +306,13 @@ fn had(loaded: &Loaded, part: &Part, now: Timestamp) -> Html {
     match &loaded.known {
         Some((known, at)) => {
             let when = at.map_or_else(|| "the beginning".to_owned(), |at| words::moment(at, now));
+            let facts = match known.shown.len() {
+                1 => "1 fact".to_owned(),
+                n => format!("{n} facts"),
+            };
             Html::from(format!(
-                "The record as it stood at entry {}, {when}, with {} facts on the page. ",
-                known.known_seq,
-                known.shown.len()
+                "The record as it stood at entry {}, {when}, with {facts} on the page. ",
+                thousands(u64::try_from(known.known_seq).unwrap_or_default())
             ))
             .and(decide::then_link(open.contact.id, part, &name))
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Standing, london};
-use domain::contact::{Contact, Outcome, Part, PartState};
+use domain::contact::{Contact, Outcome, Part, PartState, TakeBy, Waiting, YesNo};
 use domain::facts::contact::{ContactReceived, Referrer};
 use domain::ids::WorkerId;
 use domain::person::identity::{day, years};
@@ -64,6 +64,32 @@ pub fn source(code: &str) -> &'static str {
     }
 }
 
+/// A source inside a sentence: "from a member of the public". Nothing where it is not known.
+fn source_in_words(code: &str) -> &'static str {
+    match code {
+        "1A" => "family",
+        "1B" => "a neighbour or acquaintance",
+        "1C" => "the child",
+        "1D" => "a member of the public",
+        "2A" => "a school",
+        "2B" => "an education service",
+        "3A" => "a GP",
+        "3B" => "a health visitor",
+        "3C" => "a school nurse",
+        "3D" | "3F" => "a health service",
+        "3E" => "A&E",
+        "4" => "housing",
+        "5A" | "5B" => "this council",
+        "5C" => "another authority",
+        "5D" => "early help",
+        "6" => "police",
+        "7" => "a court or probation",
+        "8" => "a voluntary organisation",
+        "9" => "somebody who gave no name",
+        _ => "",
+    }
+}
+
 /// The source, with other words for the print where it is family or public.
 pub fn source_html(code: &str) -> Html {
     if is_private_source(code) {
@@ -80,11 +106,23 @@ pub fn source_html(code: &str) -> Html {
 
 /// What somebody said, in quotation marks; left out of the print where they are family or public.
 pub fn quoted(received: &ContactReceived) -> Html {
-    let words = Html::from(in_quotes(&shortened(&received.worry, 2000)));
+    let words = worry_words(&shortened(&received.worry, 2000));
     if is_private_source(&received.source) {
         unless_printed(words, "Words left out of this print.")
     } else {
         words
+    }
+}
+
+/// What stands for the worry of a contact that was handed over before it was written down.
+pub const NOT_WRITTEN_DOWN: &str = "Immediate danger was declared before the worry was written down.";
+
+/// The worry in quotation marks; our own words, where nobody's were written down, without.
+pub fn worry_words(worry: &str) -> Html {
+    if worry.trim() == NOT_WRITTEN_DOWN {
+        NOT_WRITTEN_DOWN.into()
+    } else {
+        in_quotes(worry).into()
     }
 }
 
@@ -95,17 +133,33 @@ pub fn in_quotes(words: &str) -> String {
 
 /// "Imran Yusuf, deputy head, Fenwick Green Primary School"; a family's or a neighbour's name is not printed.
 pub fn referrer(received: &ContactReceived) -> Html {
+    referrer_of(received, &received.referrer.organisation)
+}
+
+/// "Imran Yusuf, deputy head": where the organisation stands above already.
+pub fn referrer_alone(received: &ContactReceived) -> Html {
+    if is_private_source(&received.source) {
+        return referrer(received);
+    }
+    referrer_of(received, "")
+}
+
+fn referrer_of(received: &ContactReceived, organisation: &str) -> Html {
     let Referrer {
         name,
         role,
-        organisation,
         wishes_to_stay_anonymous,
         ..
     } = &received.referrer;
-    let mut words: Vec<String> = [name, role, organisation]
+    let role = if name.trim().is_empty() {
+        role.clone()
+    } else {
+        lower_first(role)
+    };
+    let mut words: Vec<String> = [name.as_str(), role.as_str(), organisation]
         .into_iter()
         .filter(|w| !w.trim().is_empty())
-        .cloned()
+        .map(str::to_owned)
         .collect();
     if words.is_empty() {
         words.push("Name not recorded".into());
@@ -121,7 +175,30 @@ pub fn referrer(received: &ContactReceived) -> Html {
     }
 }
 
-/// Where a contact is from, in a sentence: the organisation, or else the kind of source.
+/// "Deputy head" inside a sentence is "deputy head"; "GP" stays.
+fn lower_first(words: &str) -> String {
+    let mut chars = words.chars();
+    match (chars.next(), chars.clone().next()) {
+        (Some(first), Some(next)) if next.is_lowercase() => first.to_lowercase().chain(chars).collect(),
+        _ => words.to_owned(),
+    }
+}
+
+/// Where a contact is from, in a sentence: the organisation, or else the kind of source; empty where neither is known.
+pub fn from_in_words(received: &ContactReceived) -> Html {
+    let source = source_in_words(&received.source);
+    match received.referrer.organisation.trim() {
+        "" if source.is_empty() => Html::default(),
+        _ if is_private_source(&received.source) && !source.is_empty() => {
+            let family = matches!(received.source.as_str(), "1A" | "1C");
+            unless_printed(source, if family { "family" } else { "the public" })
+        }
+        "" => source.into(),
+        organisation => organisation.into(),
+    }
+}
+
+/// Where a contact is from, at the head of a row: the organisation, or else the kind of source.
 pub fn from(received: &ContactReceived) -> Html {
     match received.referrer.organisation.trim() {
         "" => source_html(&received.source),
@@ -169,12 +246,18 @@ pub fn child(open: &OpenContact, part: &Part, today: Date) -> String {
     }
 }
 
+/// "Caitlin Shepherd, “Katy”": the name, and what they like to be called where it is no part of it.
+pub fn name_and_preferred(s: &Summary) -> String {
+    if s.preferred.is_empty() || s.name.split(' ').any(|n| n == s.preferred) {
+        s.name.clone()
+    } else {
+        format!("{}, “{}”", s.name, s.preferred)
+    }
+}
+
 /// Name, what they like to be called, and age; of somebody who has died, when.
 pub fn summary_words(s: &Summary, today: Date) -> String {
-    let mut words = s.name.clone();
-    if !s.preferred.is_empty() && !s.name.split(' ').any(|n| n == s.preferred) {
-        words.push_str(&format!(", “{}”", s.preferred));
-    }
+    let mut words = name_and_preferred(s);
     match (s.born_on, s.expected_on) {
         _ if s.died_on.is_some() => words.extend(s.died_on.map(|on| format!(", died {}", on.year()))),
         (Some(born), _) => {
@@ -198,8 +281,32 @@ fn age(born: Date, today: Date) -> String {
 pub fn called(open: &OpenContact, part: &Part) -> String {
     match open.identity(part.id).line() {
         Some(Line::Open(s)) if !s.preferred.is_empty() => s.preferred.clone(),
+        Some(line) if line.name().starts_with("Unborn") => "Unborn baby".into(),
         Some(line) => line.name().split(' ').next().unwrap_or(line.name()).to_owned(),
         None => part.child.name.clone(),
+    }
+}
+
+/// The same inside a sentence; somebody without a name is "this child", or "this baby".
+pub fn called_here(open: &OpenContact, part: &Part) -> String {
+    let name = called(open, part);
+    let lower = name.to_lowercase();
+    let nameless = [
+        "name not",
+        "not known",
+        "no name",
+        "unknown",
+        "a child",
+        "a boy",
+        "a girl",
+        "a baby",
+    ];
+    if lower.starts_with("unborn") {
+        "this baby".into()
+    } else if open.identity(part.id).line().is_none() && nameless.iter().any(|n| lower.starts_with(n)) {
+        "this child".into()
+    } else {
+        name
     }
 }
 
@@ -288,6 +395,30 @@ pub fn due_of(standing: Option<Standing>) -> Due {
         Some(s @ Standing::Met { .. }) => Due::done(s.to_string()),
         Some(s @ Standing::MetLate { .. }) => Due::overdue(s.to_string()),
     }
+}
+
+/// What stands before a contact's clock until every child is decided: danger, or the hour within which somebody takes it.
+pub fn presses(open: &OpenContact, now: Timestamp) -> Option<Due> {
+    let contact = &open.contact;
+    let safety = contact.safety.as_ref();
+    let waiting = Waiting {
+        received_at: contact.received_at()?,
+        danger: contact.danger.is_some() || safety.is_some_and(|s| s.danger_now == YesNo::Yes),
+        cannot_wait: safety.is_some_and(|s| !s.cannot_wait.is_empty()),
+        taken_at: contact.taken.as_ref().map(|t| t.origin.recorded_at()),
+        effective_at: contact.all_effective_at(),
+    };
+    if waiting.effective_at.is_some() || !(waiting.danger || waiting.cannot_wait) {
+        return None;
+    }
+    if waiting.danger {
+        return Some(Due::now("Danger now"));
+    }
+    Some(match waiting.take_by(now) {
+        TakeBy::Left { by, left } => Due::now(format!("Take by {}, {left} left", clock(by, now))),
+        TakeBy::Over { by, over } => Due::now(format!("Take now: the hour ran out at {}, {over} ago", clock(by, now))),
+        TakeBy::Taken { .. } => Due::now("Cannot wait for tomorrow"),
+    })
 }
 
 /// The whole of a contact's words but no more than anybody reads in a list.

@@ -14,6 +14,7 @@ mod upload;
 pub use cin::{CensusFile, CensusImported, ChildRows, ImportError, import_cin};
 pub use download::{csv, json};
 pub use list::page as list;
+pub(crate) use list::thousands;
 pub use one::page as one;
 pub(crate) use run::Imports;
 pub use upload::send;

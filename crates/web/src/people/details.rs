@@ -49,8 +49,9 @@ pub async fn page(
             let table = Table::new(group.title(), "")
                 .column("What")
                 .column("As it stands")
-                .column("Who said it, and who recorded it")
-                .wide();
+                .column("Who said so")
+                .told()
+                .stacks();
             (group.title(), table.rows(rows))
         })
     });

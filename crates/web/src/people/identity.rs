@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use domain::calendar::london;
 use domain::facts::person::BirthRecorded;
+use domain::person::NOT_OPEN;
 use domain::person::identity::day;
 use domain::policy::Depth;
 use domain::view::Home;
@@ -113,8 +114,9 @@ impl Opened {
                     .join(", ");
                 Fact::new("Worker", self.name_of(worker)).detail(detail)
             }
-            None if who.status.open => Fact::new("Worker", "Nobody allocated"),
-            None => Fact::new("Worker", "Nobody allocated").detail("Not open to a team"),
+            // Where the status is that no team has the child, it is said there, once.
+            None if who.status.open || who.status.words == NOT_OPEN => Fact::new("Worker", "Nobody allocated"),
+            None => Fact::new("Worker", "Nobody allocated").detail(NOT_OPEN),
         });
         let status = Fact::new("Status", who.status.words.as_str());
         bar = bar.fact(match who.status.detail.as_str() {

@@ -115,6 +115,7 @@ pub async fn page(
     .column("What they saw")
     .column("Reason given")
     .wide()
+    .stacks()
     .rows(rows.map(|l| row(l, &looks.own_reasons, l.worker.and_then(name), sex)));
     let page = opened.page(&signed, Tab::Looked, errors.clone());
     let may_answer =

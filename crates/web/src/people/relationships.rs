@@ -73,6 +73,7 @@ pub async fn page(
         .column("From")
         .column("Who told us")
         .wide()
+        .stacks()
         .rows(lines.iter().filter_map(|line| row(&opened, line)));
     let mut corrected: Vec<Html> = view
         .withdrawn

@@ -93,7 +93,7 @@ fn frame(opened: &Opened, signed: &Signed, title: &str) -> Page {
     let bar: IdentityBar = opened.bar(false);
     signed
         .frame
-        .page(format!("{}: {}", opened.view.identity.name, title.to_lowercase()))
+        .page(format!("{}: {}", opened.view.identity.name, form::lower(title)))
         .area(Area::Children)
         .identity(bar)
 }

@@ -39,7 +39,8 @@ struct SignInPage {
 /// One sign-in of the demonstration, as `holdfast demo` prints it.
 struct DemoSignIn {
     email: String,
-    role: &'static str,
+    /// With the team, since two managers are not the same.
+    role: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -234,21 +235,20 @@ async fn demo_sign_ins(app: &App) -> Result<Vec<DemoSignIn>, Error> {
         .await?
         .unwrap_or_default();
     let emails: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
-    let workers = app
+    let (workers, teams) = app
         .store()
         .read(move |tx| {
-            emails
-                .iter()
-                .map(|e| tx.worker_by_email(e))
-                .collect::<Result<Vec<_>, _>>()
+            let workers = emails.iter().map(|e| tx.worker_by_email(e));
+            let workers: Vec<_> = workers.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            let teams = tx.names_of(workers.iter().map(|w| w.id))?;
+            Ok((workers, teams))
         })
         .await?;
     Ok(workers
         .into_iter()
-        .flatten()
         .map(|w| DemoSignIn {
+            role: session::role_and_team(w.role, teams.get(&w.id).map_or("", |named| named.team.as_str())),
             email: w.email,
-            role: w.role.label(),
         })
         .collect())
 }

@@ -71,6 +71,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
             .column("Team")
             .column("Sign-in")
             .wide()
+            .stacks()
             .rows(shown.into_iter().map(|s| row(s, since))),
     };
     signed.frame.page("Users").area(Area::Users).show(&content)

@@ -8,9 +8,9 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::london;
-use domain::ids::{ContactId, DraftId, PersonId};
+use domain::contact::{Part, PartState};
+use domain::ids::{ContactId, DraftId, PersonId, WorkerId};
 use domain::policy::ReadDueList;
-use domain::roles::Role;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use store::{Alert, Line, OpenContact, QueueRow, WhichContacts};
@@ -33,10 +33,15 @@ struct Page {
     record: bool,
     button: Button,
     alerts: Vec<Told>,
-    to_sign: Option<Table>,
-    taken: Table,
-    drafts: Table,
-    children: Option<Table>,
+    sections: Vec<Section>,
+    nothing: bool,
+}
+
+/// A heading with its table; what is empty is left out.
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    table: Table,
 }
 
 struct Told {
@@ -155,18 +160,43 @@ pub async fn read_alert(
 
 fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
     let now = app.now();
-    let role = signed.actor.role;
     let page = signed.frame.page("My work").area(Area::MyWork);
+    let waiting = waiting_for(work, signed.actor.worker);
     let parts = [
         (work.alerts.len(), "to be read"),
-        (work.to_sign.len(), "to sign"),
+        (waiting.len(), "to sign"),
         (work.taken.len(), "taken and open"),
         (work.drafts.len(), "not handed over"),
+        (
+            work.children.len(),
+            if work.children.len() == 1 { "child" } else { "children" },
+        ),
     ];
     let lead: Vec<String> = parts
         .iter()
         .filter(|(n, _)| *n > 0)
         .map(|(n, what)| format!("{n} {what}"))
+        .collect();
+    let sections = [
+        (
+            waiting.len(),
+            "to-sign",
+            "Decisions waiting for my signature",
+            to_sign(&waiting, now),
+        ),
+        (work.taken.len(), "taken", "Contacts I have taken", taken(work, now)),
+        (
+            work.drafts.len(),
+            "drafts",
+            "Contacts I have not handed over",
+            drafts(work, now),
+        ),
+        (work.children.len(), "children", "My children", children(work, now)),
+    ];
+    let sections: Vec<Section> = sections
+        .into_iter()
+        .filter(|(n, ..)| *n > 0)
+        .map(|(_, id, title, table)| Section { id, title, table })
         .collect();
     let content = Page {
         lead: if lead.is_empty() {
@@ -178,10 +208,8 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
         record: true,
         button: Button::new("Record a contact").once(),
         alerts: work.alerts.iter().map(|a| told(a, work, now)).collect(),
-        to_sign: role.is_manager().then(|| to_sign(work, signed, now)),
-        taken: taken(work, now),
-        drafts: drafts(work, now),
-        children: (role != Role::FrontDoorAdviser).then(|| children(work, now)),
+        nothing: work.alerts.is_empty() && sections.is_empty(),
+        sections,
     };
     page.show(&content)
 }
@@ -241,93 +269,99 @@ fn looked(alert: &Alert, work: &Work) -> Html {
     }
 }
 
-fn to_sign(work: &Work, signed: &Signed, now: Timestamp) -> Table {
-    let mut table = Table::new(
-        "Decisions waiting for my signature",
-        "No decision is waiting for your signature.",
-    )
-    .column("Child")
-    .column("Contact")
-    .column("Decided")
-    .column("Sign")
-    .wide();
-    for open in work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id)) {
-        let worker = signed.actor.worker;
-        for part in open
-            .contact
-            .children
-            .iter()
-            .filter(|p| open.waits_for_worker(p, worker))
-        {
-            let Some(decision) = part.state.decision() else {
-                continue;
-            };
-            let name = called(open, part);
-            let id = open.contact.id;
-            table = table.row(Row::new([
-                Cell::head(child_words(open, part, london::date(now))),
-                Cell::words(link(&format!("/contacts/{id}"), title(&open.contact))),
-                Cell::words(format!(
-                    "{}, {}",
-                    decision.outcome.label(),
-                    moment(decision.origin.recorded_at(), now)
-                )),
-                Cell::words(link(
-                    &format!("/contacts/{id}/children/{}/sign", part.id),
-                    Html::from("Sign or return").and(hidden(format!(" the decision for {name}"))),
-                )),
-            ]));
-        }
-    }
-    table
+/// The decisions that wait for this manager, one for each child.
+fn waiting_for(work: &Work, worker: WorkerId) -> Vec<(&OpenContact, &Part)> {
+    let contacts = work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id));
+    contacts
+        .flat_map(|open| open.contact.children.iter().map(move |part| (open, part)))
+        .filter(|(open, part)| part.state.decision().is_some() && open.waits_for_worker(part, worker))
+        .collect()
+}
+
+fn to_sign(waiting: &[(&OpenContact, &Part)], now: Timestamp) -> Table {
+    let rows = waiting.iter().map(|(open, part)| {
+        let id = open.contact.id;
+        let decided = part
+            .state
+            .decision()
+            .map(|d| format!("{}, {}", d.outcome.label(), moment(d.origin.recorded_at(), now)));
+        Row::new([
+            Cell::head(child_words(open, part, london::date(now))),
+            Cell::words(link(&format!("/contacts/{id}"), title(&open.contact))),
+            Cell::words(decided.unwrap_or_default()),
+            Cell::words(link(
+                &format!("/contacts/{id}/children/{}/sign", part.id),
+                Html::from("Sign or return").and(hidden(format!(" the decision for {}", called(open, part)))),
+            )),
+        ])
+    });
+    Table::new("Decisions waiting for my signature", "")
+        .column("Child")
+        .column("Contact")
+        .column("Decided")
+        .column("Your part")
+        .wide()
+        .stacks()
+        .rows(rows)
 }
 
 fn taken(work: &Work, now: Timestamp) -> Table {
-    let mut table = Table::new(
-        "Contacts that I have taken",
-        "You have taken no contact that is still open.",
-    )
-    .column("Children")
-    .column("Contact")
-    .column("Due")
-    .column("Where it stands")
-    .wide();
     let calendar = domain::calendar::Calendar::england_and_wales();
-    for row in &work.taken {
-        let Some(open) = work.contacts.get(&row.id) else {
-            continue;
-        };
-        let names: Vec<String> = open.contact.children.iter().map(|p| called(open, p)).collect();
+    let rows = work.taken.iter().filter_map(|row| {
+        let open = work.contacts.get(&row.id)?;
+        let children = &open.contact.children;
+        let today = london::date(now);
+        let names: Vec<String> = children.iter().map(|p| child_words(open, p, today)).collect();
         let mut states = Html::default();
-        for part in &open.contact.children {
-            let said = Html::from(format!("{} ", called(open, part))).and(part_tag(&part.state, now));
+        for part in children {
+            let name = if children.len() > 1 {
+                format!("{} ", called(open, part))
+            } else {
+                String::new()
+            };
+            let said = Html::from(name).and(part_tag(&part.state, now));
             states = if states.is_empty() {
                 said
             } else {
                 states.and(Html::fixed("<br>")).and(said)
             };
         }
-        table = table.row(Row::new([
-            Cell::head(list(&names)),
-            Cell::words(link(
+        // Decided for everybody, and waiting for signatures: nothing is asked of whoever took it.
+        let undecided = children.is_empty()
+            || children
+                .iter()
+                .any(|p| matches!(p.state, PartState::Undecided | PartState::Returned { .. }));
+        let contact = title(&open.contact);
+        let way = match undecided {
+            true => link(
                 &format!("/contacts/{}/decide", row.id),
-                Html::from("Decide ").and(title(&open.contact).to_lowercase()),
-            )),
+                Html::from("Decide ").and(contact.to_lowercase()),
+            ),
+            false => link(&format!("/contacts/{}", row.id), contact),
+        };
+        Some(Row::new([
+            Cell::head(list(&names)),
+            Cell::words(way),
             Cell::words(due_of(row.waiting.clock(&calendar, now))),
             Cell::words(states),
-        ]));
-    }
-    table
+        ]))
+    });
+    Table::new("Contacts I have taken", "")
+        .column("Children")
+        .column("Contact")
+        .column("Due")
+        .column("Where it stands")
+        .wide()
+        .stacks()
+        .rows(rows)
 }
 
 fn drafts(work: &Work, now: Timestamp) -> Table {
-    let mut table = Table::new(
-        "Contacts that I have not handed over",
-        "You have no contact that is not handed over.",
-    )
-    .column("Children")
-    .column("Last changed")
-    .column("Go on");
+    let mut table = Table::new("Contacts I have not handed over", "")
+        .column("Children")
+        .column("Last changed")
+        .column("Your part")
+        .stacks();
     for (id, changed, names) in &work.drafts {
         let names = if names.is_empty() { "No child named yet" } else { names };
         table = table.row(Row::new([
@@ -341,10 +375,10 @@ fn drafts(work: &Work, now: Timestamp) -> Table {
 
 fn children(work: &Work, now: Timestamp) -> Table {
     let today = london::date(now);
-    let mut table = Table::new("My children", "No child is allocated to you.")
+    let mut table = Table::new("My children", "")
         .column("Child")
         .column("Next due")
-        .wide();
+        .stacks();
     for id in &work.children {
         let Some(line) = work.due.people.get(id) else { continue };
         let name = match line {
@@ -354,7 +388,7 @@ fn children(work: &Work, now: Timestamp) -> Table {
         let next = work.due.rows.iter().find(|r| r.person == Some(*id));
         let next = next.map_or_else(
             || Html::from("Nothing is due"),
-            |r| Html::from(format!("{}: ", r.kind.title)).and(due_of(Some(r.standing))),
+            |r| Html::from(format!("{}. ", r.kind.title)).and(due_of(Some(r.standing))),
         );
         table = table.row(Row::new([Cell::head(name), Cell::words(next)]));
     }

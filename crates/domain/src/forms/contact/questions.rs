@@ -50,7 +50,7 @@ pub const FORM: Form = Form {
                 question!("received_on", "Day received", "As “12 Nov 2026”. When the call or message arrived, not when it was typed in.", Kind::Day, needed "Say on which day the contact was received"),
                 question!("received_time", "Time received", "As “08:40”.", Kind::Time, needed "Say at what time the contact was received"),
                 question!("channel", "How did they contact us?", "", Kind::One(&[("phone", "Telephone"), ("email", "Email"), ("in_person", "In person"), ("letter", "Letter"), ("police_notification", "Police notification")]), needed "Say how they contacted us"),
-                question!("source", "Who are they?", "As the census counts sources of referrals.", Kind::Pick(sources), needed "Choose who they are; “Unknown” is an answer too"),
+                question!("source", "Who are they?", "In the words of the yearly census.", Kind::Pick(sources), needed "Choose who they are; “Unknown” is an answer too"),
                 question!("referrer_name", "Their name", "", Kind::Line { width: 30 }),
                 question!(
                     "referrer_role",
@@ -147,8 +147,8 @@ pub const FORM: Form = Form {
                 question!("danger", "Is a child in danger now?", "If yes, and nobody has rung: the caller rings 999 first.", Kind::One(YES_NO), needed "Answer whether a child is in danger now; “The caller does not know” is an answer too"),
                 question!(
                     "cannot_wait",
-                    "Does any of these hold?",
-                    "Each puts the contact before everything but danger, to be taken within the hour.",
+                    "Do any of these apply?",
+                    "Any one of them puts the contact before everything but danger, to be taken within the hour.",
                     Kind::Any(&[
                         ("nowhere_safe_tonight", "Nowhere safe to sleep tonight"),
                         ("injury_or_told", "An injury, or the child has told someone"),

@@ -1,5 +1,6 @@
 //! Maya Brennan-Osei, whom everyone calls May: screens 04, 05 and 06.
 
+use domain::calendar::london;
 use domain::contact::{Outcome, YesNo};
 use domain::facts::contact::*;
 use domain::facts::person::*;
@@ -97,7 +98,10 @@ fn before_2026(pen: &mut Pen) -> First {
         pen.day(2024, 3, 3),
     );
     let bruise = pen.write(pen.at((2024, 3, 3), (18, 25)), "Femi Balogun", vec![bruise]);
-    let school = vec![pen.at_school("maya", SCHOOL, "Year 3", Some(pen.day(2022, 9, 5)))];
+    let school = vec![
+        pen.at_school("maya", SCHOOL, "Year 3", Some(pen.day(2022, 9, 5))),
+        pen.named("maya", NameKind::Preferred, "May", "Brennan-Osei"),
+    ];
     let school = pen.write(pen.at((2025, 9, 9), (11, 5)), "Nadia Karimi", school);
     First {
         people,
@@ -154,8 +158,11 @@ fn this_year(pen: &mut Pen) -> Year {
             ring_back: "01632 960 120".into(),
             wishes_to_stay_anonymous: false,
         },
-        worry: "May has missed three appointments for a chest infection since 8 December. Mum rang to rearrange each time and then did not come. \
-                She sounded worn out when reception spoke to her.",
+        worry: &format!(
+            "May has missed three appointments for a chest infection since {}. Mum rang to rearrange each time and then did not come. \
+             She sounded worn out when reception spoke to her.",
+            pen.said(2025, 12, 8)
+        ),
         information_only: false,
         children: vec![("maya", child("maya", "Maya Brennan-Osei", "7", SCHOOL, COURT))],
         safety: Some(safety("With her mother, at home", "Not known to be unwell today.")),
@@ -199,7 +206,11 @@ fn this_year(pen: &mut Pen) -> Year {
         proposal: "Offer Harbour Families",
     });
     let why = "Hannah says that she and Daniel have lived apart since 2022 and argue about money when he brings May back. She would like help with that. \
-               Offered Harbour Families, who will ring her on Monday. School has noticed nothing since January.";
+               Offered Harbour Families, who will ring her on Monday. School has noticed nothing new.";
+    let surgery = format!(
+        "The surgery’s contact of {} was about appointments on Hannah’s shifts; none has been missed since.",
+        pen.said(2026, 1, 12)
+    );
     advice(
         pen,
         "brennan april",
@@ -210,7 +221,7 @@ fn this_year(pen: &mut Pen) -> Year {
         Outcome::Signpost,
         why,
         "Harbour Families",
-        "The surgery’s contact of 12 January was about appointments on Hannah’s shifts; none has been missed since.",
+        &surgery,
         false,
     );
     let outcome = pen.note(
@@ -243,7 +254,7 @@ fn this_year(pen: &mut Pen) -> Year {
         worry: "I’ve not been let in for three weeks and Hannah won’t pick up. There’s a fella there now, I don’t know who he is.",
         information_only: false,
         children: vec![("maya", child("maya", "May Brennan-Osei", "8", SCHOOL, COURT))],
-        safety: Some(safety("Said to be at home with her mother", "Pat has not seen May since the end of June.")),
+        safety: Some(safety("Said to be at home with her mother", "Pat has not seen May for three weeks.")),
         agreement: Some(agreement("not_asked", "Pat does not want Hannah to know that she rang.")),
         proposal: "Ring Hannah",
     });
@@ -284,7 +295,7 @@ fn this_year(pen: &mut Pen) -> Year {
         Outcome::Advice,
         why,
         "",
-        "The appointments of January have been kept since. Harbour Families was offered in April and not taken up; offered again today, Hannah will think about it.",
+        "The appointments that the surgery wrote about have been kept since. Harbour Families was offered after the police notification and not taken up; offered again today, Hannah will think about it.",
         true,
     );
     Year {
@@ -373,7 +384,13 @@ fn referral(pen: &mut Pen, first: &First, year: &Year) -> FactRef {
         children: vec![
             (
                 "maya",
-                child("maya", "Maya Brennan-Osei, “May”", "14 Mar 2018", SCHOOL, ROW),
+                child(
+                    "maya",
+                    "Maya Brennan-Osei, “May”",
+                    &london::date_words(pen.day(2018, 3, 14)),
+                    SCHOOL,
+                    ROW,
+                ),
             ),
             (
                 "tyler_james",
@@ -424,15 +441,21 @@ fn referral(pen: &mut Pen, first: &First, year: &Year) -> FactRef {
     }
     facts.push(pen.lives("lee", ROW, ROW_POSTCODE, Some(pen.day(2026, 7, 1)), None));
     facts.push(pen.member("tanners_row", "lee", moved, None, &lee));
-    facts.push(Pen::better(
-        pen.at_school("maya", SCHOOL, "Year 4", Some(pen.day(2022, 9, 5))),
-        first.school,
-    ));
     pen.explained(
         pen.at((2026, 10, 6), (9, 52)),
         "Nadia Karimi",
         "The family has moved, says the school.",
         facts,
+    );
+    let in_year_4 = Pen::better(
+        pen.at_school("maya", SCHOOL, "Year 4", Some(pen.day(2022, 9, 5))),
+        first.school,
+    );
+    pen.explained(
+        pen.at((2026, 10, 6), (9, 53)),
+        "Nadia Karimi",
+        "A new school year.",
+        vec![in_year_4],
     );
     let uncle = pen.related(
         "maya",
@@ -460,7 +483,7 @@ fn referral(pen: &mut Pen, first: &First, year: &Year) -> FactRef {
         ),
         (
             "tyler_james",
-            "Same home and same adults as May. His school has not been asked since April. He is assessed with her.",
+            "Same home and same adults as May. His school has not been asked since the police notification. He is assessed with her.",
         ),
     ] {
         decisions.extend(accepted(pen, key, why, &seen));
@@ -511,7 +534,11 @@ fn accepted(pen: &Pen, key: &str, why: &str, seen: &[FactRef]) -> Vec<NewFact> {
         key,
         seen,
         ChildDecided {
-            protection: "Social worker sees May at school by 9 October.".into(),
+            protection: format!(
+                "Social worker sees {} at school by {}.",
+                if key == "maya" { "May" } else { "Tyler-James" },
+                pen.said(2026, 10, 9)
+            ),
             primary_need: "N1".into(),
             service_manager_signs: true,
             read: vec!["The three earlier contacts of this year".into()],
@@ -660,7 +687,10 @@ fn assessment(pen: &mut Pen, first: &First, uncle: FactRef) {
     let dog = pen.warning(
         "maya",
         "Visit in pairs",
-        "Large dog in the home, not always shut away. Lee Forster shouted at a worker today.",
+        &format!(
+            "Large dog in the home, not always shut away. Lee Forster shouted at a worker on {}.",
+            pen.said(2026, 10, 14)
+        ),
         pen.day(2027, 1, 6),
         "Told the family.",
     );

@@ -538,7 +538,10 @@ fn new_here(pen: &mut Pen) {
             ("ayaan", said("ayaan", "Ayaan Chowdhury", "12", "None since September", line)),
             ("inaya", said("inaya", "Inaya Chowdhury", "10", "None since September", line)),
         ],
-        safety: Some(safety("Their father", "Their last school says a plan in Harrowden until 30 August. Harrowden not yet rung.")),
+        safety: Some(safety(
+            "Their father",
+            &format!("Their last school says a plan in Harrowden until {}. Harrowden not yet rung.", pen.said(2026, 8, 30)),
+        )),
         ..call(
             "chowdhury",
             pen.at(TODAY, (8, 15)),

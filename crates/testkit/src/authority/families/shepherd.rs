@@ -95,7 +95,7 @@ fn in_2019(pen: &mut Pen) {
             &[call.fact(0)],
             ChildDecided {
                 primary_need: "N4".into(),
-                protection: "Worker visits by 6 March.".into(),
+                protection: format!("Worker visits by {}.", pen.said(2019, 3, 6)),
                 ..decided(Outcome::Referral, why)
             },
         ));
@@ -263,6 +263,10 @@ fn april(pen: &mut Pen, february: FactRef) -> FactRef {
         )),
         proposal: "No further action, surgery to rebook",
     });
+    let why = format!(
+        "No further action; surgery to rebook. Siobhan told the surgery that the bus was late both times and has a date for {}. The health visitor will weigh him there.",
+        pen.said(2026, 4, 16)
+    );
     closed_after(
         pen,
         "shepherd april",
@@ -271,8 +275,8 @@ fn april(pen: &mut Pen, february: FactRef) -> FactRef {
         (2026, 4, 9),
         [(13, 10), (14, 35), (15, 20)],
         "Mark Ellery",
-        "No further action; surgery to rebook. Siobhan told the surgery that the bus was late both times and has a date for 16 April. The health visitor will weigh him there.",
-        "School told us in February that Ciara flinched once. It has not been repeated, school says.",
+        &why,
+        "School told us before that Ciara flinched once. It has not been repeated, school says.",
         false,
     );
     call.fact(0)

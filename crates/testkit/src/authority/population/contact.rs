@@ -56,7 +56,7 @@ impl Population {
                 reference,
                 received_at: self.days.instant(received),
                 channel: channel.into(),
-                source: source.into(),
+                source: census_source(source).into(),
                 referrer,
                 worry,
                 information_only: about.is_none(),
@@ -385,6 +385,11 @@ fn channel(source: &str, random: &mut Random) -> &'static str {
         }
         _ => random.weighted(&[("web_form", 40), ("email", 28), ("phone", 24), ("agency_system", 8)]),
     }
+}
+
+/// A mother who rings about her own child is family in the census; its "self" is the child.
+pub(super) fn census_source(source: &'static str) -> &'static str {
+    if source == "1C" { "1A" } else { source }
 }
 
 /// Who of the family says it, as far as the words tell.

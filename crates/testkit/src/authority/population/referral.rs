@@ -7,6 +7,7 @@ use domain::ledger::NewFact;
 use super::super::days::{DAY, MINUTE, Wall};
 use super::super::words::Theme;
 use super::casework::{Case, CaseKid};
+use super::contact::census_source;
 use super::decision::Open;
 use super::{Event, Facts, Population, day_of};
 
@@ -27,7 +28,7 @@ impl Population {
         let referral = ReferralReceived {
             received_on,
             received_at: Some(self.days.instant(open.received)),
-            source: open.source.into(),
+            source: census_source(open.source).into(),
             primary_need: open.theme.unwrap_or(Theme::Stress).need().into(),
             contact: Some(open.id),
             no_further_action: false,

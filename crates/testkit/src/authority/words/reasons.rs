@@ -245,10 +245,10 @@ pub(in crate::authority) const SAFETY: &[&str] = &[
 /// Who is said to be with the child.
 pub(in crate::authority) const WITH: &[&str] = &[
     "Mother",
-    "Both parents",
+    "An aunt, until this evening",
     "Mother, says the caller",
     "Grandmother",
-    "Mother and her partner",
+    "At home; with whom the caller could not say",
     "Not known to the caller",
 ];
 

@@ -104,7 +104,7 @@ worries! {
     "8", Physical, 5 to 13:
         "{N} told a leader at the club {day} that home is “where you get hit”. The leader wrote it down and did not ask more. {He} went home with {his} mum as usual.";
     SCHOOL, Emotional, 5 to 15:
-        "At the meeting Mum said in front of {N} that she wished she had stopped at {S}. {He} looked at the floor. {He} does everything alone and says sorry all day.";
+        "At the meeting Mum said in front of {N} that {S} was never this much trouble and that she wished she had stopped in time. {He} looked at the floor. {He} does everything alone and says sorry all day.";
     SCHOOL, Emotional, 6 to 16:
         "{N} is punished by being left out: no birthday, no tea with the others, {his} door taken off. Dad told us this himself {day} and thinks it is working.";
     "3A 3C", Emotional, 5 to 15:

@@ -15,6 +15,8 @@ pub struct Table {
     empty: Html,
     wide: bool,
     even: bool,
+    stacks: bool,
+    told: bool,
 }
 
 /// One row; its first cell is usually its head.
@@ -112,6 +114,8 @@ impl Table {
             empty: empty.into(),
             wide: false,
             even: false,
+            stacks: false,
+            told: false,
         }
     }
 
@@ -151,6 +155,26 @@ impl Table {
     pub fn wide(mut self) -> Self {
         self.wide = true;
         self
+    }
+
+    /// What, as it stands, and who said so: the same three widths in every table of a page.
+    #[must_use]
+    pub fn told(mut self) -> Self {
+        self.told = true;
+        self
+    }
+
+    /// On a phone each row is a block, every value under the name of its column, so that nothing lies out of sight at the side.
+    #[must_use]
+    pub fn stacks(mut self) -> Self {
+        self.stacks = true;
+        self
+    }
+
+    /// The name of a column, for the cells of a table that stacks; columns with markup have none.
+    fn label(&self, column: &usize) -> Html {
+        let words = self.columns.get(*column).map(|(words, _)| words.clone());
+        words.filter(|w| !w.as_str().contains('<')).unwrap_or_default()
     }
 
     /// Columns of one width: two things side by side, neither squeezed by the other.

@@ -1,6 +1,7 @@
 //! A contact to a decision: who decides, what acts at once, who signs, what a page had in front of its reader.
 
 mod deciding;
+mod form;
 mod identify;
 mod limits;
 mod lists;

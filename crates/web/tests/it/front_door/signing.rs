@@ -207,7 +207,7 @@ async fn waits_for(site: &Site, name: &str) -> String {
     let browser = site.sign_in(name).await;
     let words = browser.get("/work").await.words();
     let (_, rest) = words.split_once("waiting for my signature").unwrap_or(("", ""));
-    rest.split("Contacts that I have taken")
+    rest.split("Contacts I have taken")
         .next()
         .unwrap_or_default()
         .to_owned()
