@@ -28,7 +28,7 @@ impl From<Refusal> for Error {
             Refusal::NotFound => Self::NotFound,
             Refusal::Restricted { ring, .. } => Self::Refused(Box::new(Refused {
                 what: "This record is restricted".into(),
-                because: "There is a record, and it is open to named people only.".into(),
+                because: "There is a record, and only some people may open it.".into(),
                 ring: (!ring.is_empty()).then(|| ring.into()),
                 open_with_a_reason: None,
             })),

@@ -219,7 +219,11 @@ fn identity(parts: &Parts<'_>, eyes: &Eyes<'_>, on: Date) -> Identity {
         name: person.display_name(),
         likes: person
             .preferred_name()
-            .map(|n| n.full())
+            // The family name is said once, unless it is another one.
+            .map(|n| match person.legal_name() {
+                Some(legal) if legal.family == n.family && !n.given.trim().is_empty() => n.given.clone(),
+                _ => n.full(),
+            })
             .filter(|l| *l != given && *l != person.display_name()),
         called,
         noun: person.noun(on),

@@ -294,10 +294,11 @@ fn child(signed: &Signed, open: &OpenContact, part: &Part, now: Timestamp) -> Re
 fn held(open: &OpenContact, now: Timestamp) -> Html {
     match &open.contact.taken {
         Some(t) => Html::from(format!(
-            "{} has this contact since {}.",
+            "{} has had this contact since {}.",
             words::worker(&open.names, t.origin.entry.author.worker),
             words::moment(t.origin.recorded_at(), now)
         )),
+        None if open.contact.all_effective_at().is_some() => "Every child of this contact is decided.".into(),
         None => "Nobody has taken this contact.".into(),
     }
 }

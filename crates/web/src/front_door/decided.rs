@@ -135,6 +135,6 @@ fn read(read: &[String]) -> String {
     if named.is_empty() {
         "Nothing was ticked".into()
     } else {
-        words::list(&named)
+        super::home::capital(&words::list(&named))
     }
 }

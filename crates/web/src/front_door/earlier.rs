@@ -81,8 +81,13 @@ fn none(before: &Before) -> String {
     if before.children.is_empty() {
         "Nobody is identified yet, so nothing that came before can be shown.".into()
     } else {
-        "No earlier contact for these children, their brothers and sisters or their home among the records you may see."
-            .into()
+        let whom = match before.children.iter().filter(|c| c.part.is_some()).count() {
+            1 => "this child",
+            _ => "these children",
+        };
+        format!(
+            "No earlier contact for {whom}, their brothers and sisters or their home among the records you may see."
+        )
     }
 }
 

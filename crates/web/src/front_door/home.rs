@@ -158,7 +158,7 @@ fn low(outcome: Outcome) -> String {
     words::outcome(outcome).to_lowercase()
 }
 
-fn capital(words: &str) -> String {
+pub(super) fn capital(words: &str) -> String {
     let mut chars = words.chars();
     chars
         .next()

@@ -32,6 +32,8 @@ struct ListPage {
     button: Button,
     views: SubNavigation,
     bands: Vec<BandRows>,
+    /// Whether the rows stand in the bands of what was declared.
+    banded: bool,
     empty: &'static str,
     pagination: Pagination,
 }
@@ -198,6 +200,7 @@ fn show(
         record: !matches!(signed.actor.role, Role::Auditor),
         button: Button::new("Record a contact").once(),
         views,
+        banded: which != WhichContacts::ToSign,
         bands,
         empty,
         pagination: Pagination::new(number.min(pages), pages, |n| {

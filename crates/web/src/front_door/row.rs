@@ -177,7 +177,8 @@ fn children(one: &Opened, which: WhichContacts) -> Vec<Html> {
             .filter(|_| several || which == WhichContacts::ToSign || matches!(part.state, PartState::Returned { .. }));
         match (identity, state) {
             (None, None) => None,
-            (Some(identity), None) => Some(Html::from(format!("{name}: ")).and(identity).and(".")),
+            (Some(identity), None) if several => Some(Html::from(format!("{name}: ")).and(identity).and(".")),
+            (Some(identity), None) => Some(identity.and(".")),
             (None, Some(state)) => Some(format!("{name}: {state}.").into()),
             (Some(identity), Some(state)) => {
                 Some(Html::from(format!("{name}: ")).and(identity).and(format!(". {state}.")))
@@ -190,10 +191,10 @@ fn children(one: &Opened, which: WhichContacts) -> Vec<Html> {
 fn held(one: &Opened, signed: &Signed, now: Timestamp) -> String {
     match &one.open.contact.taken {
         Some(t) if t.origin.entry.author.worker == signed.actor.worker => {
-            format!("You have this since {}", words::clock(t.origin.recorded_at(), now))
+            format!("Held by you since {}", words::clock(t.origin.recorded_at(), now))
         }
         Some(t) => format!(
-            "{} has this since {}",
+            "Held by {} since {}",
             words::name(&one.open.names, t.origin.entry.author.worker),
             words::clock(t.origin.recorded_at(), now)
         ),

@@ -83,7 +83,8 @@ pub async fn page(State(app): State<App>, signed: Signed, WhichChild(id, part): 
         children.push(ChildSection {
             part: was.id,
             heading: words::child(then, was, london::date(loaded.known_at)),
-            tag: words::part_tag(&was.state, at),
+            // The child whose decision this is stands as that came out; the others as they stood then.
+            tag: words::part_tag(if deciding { &child.state } else { &was.state }, at),
             body: if deciding {
                 decided::section(now, child, Vec::new(), at)?
             } else {

@@ -48,6 +48,7 @@ pub async fn show(app: &App, signed: &Signed, errors: Errors) -> Result<Response
         .number_column("Children")
         .number_column("Refused")
         .wide()
+        .stacks()
         .rows(jobs.iter().map(|job| {
             let name = names
                 .get(&job.starter)

@@ -226,6 +226,7 @@ fn done(job: &Job, kept: &Kept, account: &Account, asked: &Shown) -> Done {
         .number_column("Refused")
         .column("What to look at")
         .wide()
+        .stacks()
         .rows(rows),
         pages: Some(turn).filter(Pagination::is_needed),
     }
@@ -263,6 +264,7 @@ fn tables(account: &Account) -> Table {
         .number_column("On record already")
         .number_column("Refused")
         .wide()
+        .stacks()
         .rows(rows)
 }
 

@@ -28,6 +28,7 @@ pub use relationships::page as relationships;
 pub use timeline::page as timeline;
 
 pub(crate) use open::{Opened, open_with};
+pub(crate) use opened::capital;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

@@ -117,7 +117,7 @@ impl Opened {
 }
 
 /// The same words with a capital at their start.
-pub(super) fn capital(said: &Said) -> Said {
+pub(crate) fn capital(said: &Said) -> Said {
     let mut said = said.clone();
     if let Some(Piece::Words(first)) = said.first_mut() {
         let mut chars = first.chars();

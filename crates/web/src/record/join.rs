@@ -19,7 +19,7 @@ use crate::fields::Protected;
 use crate::frame::components::{Button, Cell, Errors, Row, Table, Textarea, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field, strong};
-use crate::people::{Id, Opened, Tab, open_with};
+use crate::people::{Id, Opened, Tab, capital, open_with};
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -238,7 +238,7 @@ fn side_by_side(one: &Opened, other: &Opened) -> Table {
             .details
             .iter()
             .filter(|d| d.label == label)
-            .map(|d| opened.html(&d.now.said));
+            .map(|d| opened.html(&capital(&d.now.said)));
         all.reduce(|a, b| a.and(Html::fixed("<br>")).and(b))
     };
     let rows = labels.into_iter().map(|label| {
@@ -254,5 +254,6 @@ fn side_by_side(one: &Opened, other: &Opened) -> Table {
         .column(other.view.identity.name.as_str())
         .wide()
         .even()
+        .stacks()
         .rows(rows.collect::<Vec<_>>())
 }

@@ -233,7 +233,7 @@ pub(super) fn finder(
     let none = looked.hits.is_some() && cards.is_empty();
     let find = Button::new("Find").secondary().named("step", "find");
     let html = Html::from(input)
-        .and(Html::fixed(r#"<p class="hf-buttons">"#))
+        .and(Html::fixed(r#"<p class="hf-buttons hf-find">"#))
         .and(find)
         .and(Html::fixed("</p>"));
     let html = if none {

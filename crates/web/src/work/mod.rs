@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::london;
 use domain::contact::{Part, PartState};
 use domain::ids::{ContactId, DraftId, PersonId, WorkerId};
-use domain::policy::ReadDueList;
+use domain::policy::{ReadBreakGlass, ReadDueList};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 use store::{Alert, Line, OpenContact, QueueRow, WhichContacts};
@@ -33,6 +33,7 @@ struct Page {
     record: bool,
     button: Button,
     alerts: Vec<Told>,
+    own_reasons: Option<String>,
     sections: Vec<Section>,
     nothing: bool,
 }
@@ -60,6 +61,8 @@ struct Work {
     to_sign: Vec<QueueRow>,
     drafts: Vec<(DraftId, Timestamp, String)>,
     children: Vec<PersonId>,
+    /// How many looks with an own reason wait for this manager's answer.
+    own_reasons: usize,
     /// Whose records were opened with a reason.
     opened: BTreeMap<PersonId, Line>,
     due: Shown,
@@ -82,6 +85,12 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
                 first(tx.my_contacts(&permit, WhichContacts::ToSign)?)
             } else {
                 Vec::new()
+            };
+            let own_reasons = if who.actor.role.is_manager() {
+                let reasons = tx.scope::<ReadBreakGlass>(&who)?;
+                tx.own_reasons_waiting(&who, &reasons)?.len()
+            } else {
+                0
             };
             let mut ids: Vec<ContactId> = taken.iter().chain(&to_sign).map(|r| r.id).collect();
             ids.extend(alerts.iter().filter_map(|a| a.contact));
@@ -118,6 +127,7 @@ pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Er
                 to_sign,
                 drafts,
                 children,
+                own_reasons,
                 opened,
                 due,
             })
@@ -165,6 +175,7 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
     let parts = [
         (work.alerts.len(), "to be read"),
         (waiting.len(), "to sign"),
+        (work.own_reasons, "to say whether it was right"),
         (work.taken.len(), "taken and open"),
         (work.drafts.len(), "not handed over"),
         (
@@ -208,7 +219,14 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
         record: true,
         button: Button::new("Record a contact").once(),
         alerts: work.alerts.iter().map(|a| told(a, work, now)).collect(),
-        nothing: work.alerts.is_empty() && sections.is_empty(),
+        own_reasons: match work.own_reasons {
+            0 => None,
+            1 => Some("1 record was opened with an own reason, and nobody has said yet whether it was right.".into()),
+            n => Some(format!(
+                "{n} records were opened with an own reason, and nobody has said yet whether it was right."
+            )),
+        },
+        nothing: work.alerts.is_empty() && work.own_reasons == 0 && sections.is_empty(),
         sections,
     };
     page.show(&content)

@@ -59,7 +59,7 @@ async fn what_is_taken_is_mine_and_the_second_is_told() {
     assert!(
         second
             .words()
-            .contains("Tom Ashworth, social worker has this contact since today, 10:42.")
+            .contains("Tom Ashworth, social worker has had this contact since today, 10:42.")
     );
 }
 
@@ -111,4 +111,27 @@ async fn a_managers_alert_is_read_once() {
     );
     saved(&grace.post(&alert, &[]).await);
     assert!(!grace.get("/work").await.words().contains("You have been told"));
+}
+
+/// One decision for each child is counted, and nobody is asked to decide what is decided.
+#[tokio::test]
+async fn my_work_counts_what_is_mine_to_do() {
+    let site = Site::new().await;
+    let grace = site.sign_in("Grace Adjei").await.get("/work").await;
+    let rows = grace.body.matches("Sign or return").count();
+    assert!(
+        rows > 1 && grace.words().contains(&format!("{rows} to sign")),
+        "{}",
+        grace.words()
+    );
+    assert!(!grace.words().contains("My children"), "what is empty is left out");
+    let tom = site.sign_in("Tom Ashworth").await.get("/work").await.words();
+    assert!(
+        tom.contains("Oliwia Kowalczyk, 6 and Filip Kowalczyk, 3 Contact 26-"),
+        "{tom}"
+    );
+    assert!(
+        !tom.contains("Decide contact"),
+        "both are decided, and wait for a signature: {tom}"
+    );
 }
