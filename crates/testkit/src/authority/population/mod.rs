@@ -97,6 +97,8 @@ pub(super) struct Population {
     children: u32,
     /// How many pupil numbers each school has given in each year.
     pupils: BTreeMap<(u32, u32), u32>,
+    /// What has been noted of a child by now: nobody writes the same twice.
+    told: BTreeMap<(usize, usize), Vec<&'static str>>,
     references: References,
     families: Vec<Family>,
     /// The families of the latest contacts: whoever had one is the likelier to have another.
@@ -220,6 +222,7 @@ impl Population {
             numbers: 0,
             children: 1000,
             pupils: BTreeMap::new(),
+            told: BTreeMap::new(),
             references,
             families: Vec::new(),
             recent: Vec::new(),

@@ -30,9 +30,14 @@ impl Population {
                 (false, _) if self.random.chance(300) => MEETINGS,
                 _ => VISITS,
             };
+            // Nobody writes the same note of one child twice, until there is no other left.
+            let told = self.told.get(&(case.family, kid)).map_or(&[][..], Vec::as_slice);
+            let fresh: Vec<_> = list.iter().copied().filter(|(_, text)| !told.contains(text)).collect();
+            let list = if fresh.is_empty() { list } else { fresh.as_slice() };
             let (title, text) = self.fitting(case.family, kid, list, |(title, text)| {
                 if title.contains("school") { title } else { text }
             });
+            self.told.entry((case.family, kid)).or_default().push(text);
             let thing = self.random.pick(THINGS);
             let text = text.replace("{thing}", thing);
             let alone = title.contains("seen alone") || title.starts_with("Walk");

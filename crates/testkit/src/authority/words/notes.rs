@@ -66,6 +66,54 @@ pub(in crate::authority) const VISITS: &[(&str, &str)] = &[
         "Walk with {N}",
         "{N} talks more when we walk. {He} said that {he} does not mind {his} mum’s new friend and that {he} would mind if he moved in. {He} asked me not to say it yet; I said what I must pass on and what not.",
     ),
+    (
+        "Visit at home: {N} seen alone",
+        "{N} had tidied for me and then wanted to know whether I would write it down. I have. {He} sleeps better since the bed came and says that Sundays are the hard day.",
+    ),
+    (
+        "Visit at home: {N} seen alone",
+        "{N} chose the kitchen step. {He} said less than last time and asked when I come back. {mum} has the new tablets and says that they help. Fridge full, heating on.",
+    ),
+    (
+        "Visit at home: {N} seen alone",
+        "We made a map of the people {N} can ring. There are four, and {he} knew one number by heart. {mum} came in at the end and we learnt the others together.",
+    ),
+    (
+        "Home visit: {N} seen, not alone",
+        "A friend of {mum}’s was there and did not offer to go. {N} played beside us. I said that I would like {him} to myself next time, and {mum} said of course.",
+    ),
+    (
+        "Visit at school: {N} seen alone",
+        "Ten minutes in the library. {N} counted on {his} fingers who is at home at night and came to the same people as {mum}. {He} would like it written that {he} is not in trouble.",
+    ),
+    (
+        "Call with school",
+        "Two late marks, both on a Monday. {His} teacher will keep a seat at breakfast club. Nobody there has seen a mark or heard of a quarrel.",
+    ),
+    (
+        "Call with {mum}",
+        "{mum} had rung the debt line and has a date. She asked what stands in the record about the first call to us; I read it to her. She had two corrections, which I have written down as hers.",
+    ),
+    (
+        "Call with {mum}",
+        "Short call. {N} has a cough and is at home with her. She would like the next visit after five because of her shifts, which is agreed.",
+    ),
+    (
+        "Call with a relative",
+        "{N}’s aunt rang to say that it goes better and that {mum} would never say so herself. She can have {him} one night in the week and tells {mum} that she spoke with me.",
+    ),
+    (
+        "Call with police",
+        "The officer for the area goes past on Friday evenings and has met {N}, who told her about {thing}. She will ring me and not only write.",
+    ),
+    (
+        "Supervision",
+        "We looked at what {N} said against what I have written down of it, and at who else could hear {him}. Agreed: a visit on another day of the week, and the plan read aloud to {mum}.",
+    ),
+    (
+        "Letter to {mum}",
+        "Sent what was agreed, in plain words, with my number and the dates. {N} has one of {his} own with the parts that are about {him}.",
+    ),
 ];
 
 /// Meetings on a plan.
@@ -85,6 +133,18 @@ pub(in crate::authority) const MEETINGS: &[(&str, &str)] = &[
     (
         "Core group",
         "{mum} was angry and stayed. She says that she has done what was asked and that nobody writes it down. It is written down now: eleven appointments out of twelve, and {N} in school every day.",
+    ),
+    (
+        "Child in need meeting",
+        "Fewer people and a better talk. {mum} says that three visits a month are too many and two are enough; agreed to try it until the review.",
+    ),
+    (
+        "Child in need meeting",
+        "{mum} led half of it herself. Housing has an inspection date. {N} sent a drawing in place of coming and asked for it back.",
+    ),
+    (
+        "Core group",
+        "Health and school had the same worry in different words: mornings. {mum}’s sister takes {N} on two of them from Monday. Everyone has everyone’s number.",
     ),
 ];
 

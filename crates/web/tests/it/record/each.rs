@@ -259,7 +259,7 @@ async fn a_second_birth_date_corrects_the_first() {
         "{page}"
     );
     let details = jo.get(&format!("{}/details", at("maya"))).await;
-    let row = details.between("<td>15 Mar 2018", "</tr>");
+    let row = details.between("data-label=\"As it stands\">15 Mar 2018", "</tr>");
     assert!(
         row.contains("<s>14 Mar 2018</s>") && row.contains("The certificate says the 15th."),
         "{row}"

@@ -49,7 +49,7 @@ async fn the_second_of_two_corrections_sees_both() {
     let saved = jo.post(&format!("/people/{form}"), &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.words());
     let details = jo.get(&format!("{}/details", at("maya"))).await;
-    let row = details.between("<td>15 Mar 2018", "</tr>");
+    let row = details.between("data-label=\"As it stands\">15 Mar 2018", "</tr>");
     assert!(
         row.contains("<s>13 Mar 2018</s>") && row.contains("<s>14 Mar 2018</s>"),
         "{row}"
