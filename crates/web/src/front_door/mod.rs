@@ -6,6 +6,7 @@ mod danger;
 mod decide;
 mod decided;
 mod earlier;
+mod from_whom;
 mod home;
 mod identify;
 mod list;

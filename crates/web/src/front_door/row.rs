@@ -95,15 +95,13 @@ fn due(one: &Opened, which: WhichContacts, now: Timestamp) -> Due {
     if which == WhichContacts::ToSign {
         return Due::waiting("Waiting to be signed");
     }
-    match (one.row.band, waiting.take_by(now)) {
-        (Band::DangerNow, _) => Due::now("Now"),
-        (Band::CannotWait, TakeBy::Left { by, left }) => {
-            Due::now(format!("Take by {}, {left} left", words::clock(by, now)))
-        }
-        (Band::CannotWait, TakeBy::Over { by, over }) => Due::now(format!(
-            "Take now: the hour ran out at {}, {over} ago",
-            words::clock(by, now)
-        )),
+    if one.row.band == Band::CannotWait
+        && let Some(due) = words::to_take(waiting, now)
+    {
+        return due;
+    }
+    match one.row.band {
+        Band::DangerNow => Due::now("Now"),
         _ if waiting.effective_at.is_some() => Due::waiting("Decided, waiting to be signed"),
         _ => words::due_of(waiting.clock(&calendar(), now)),
     }

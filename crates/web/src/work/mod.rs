@@ -1,15 +1,14 @@
 //! My work: what somebody has been told, has to sign, has taken, has not handed over, and the children who are theirs.
 
 mod match_check;
+mod tables;
 
 pub use match_check::{answer as answer_match_check, page as match_check};
 
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::calendar::london;
-use domain::contact::{Part, PartState};
-use domain::ids::{ContactId, DraftId, PersonId, WorkerId};
+use domain::ids::{ContactId, DraftId, PersonId};
 use domain::policy::{ReadBreakGlass, ReadDueList};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -19,10 +18,10 @@ use uuid::Uuid;
 use crate::App;
 use crate::due::{self, Shown};
 use crate::fields::Protected;
-use crate::frame::components::{Button, Cell, Due, Row, Table};
+use crate::frame::components::{Button, Due, Table};
 use crate::frame::errors::Error;
-use crate::frame::{Area, Html, hidden, link};
-use crate::front_door::{called, child_words, due_of, list, moment, part_tag, summary_words, title};
+use crate::frame::{Area, Html, link};
+use crate::front_door::{called, list, moment, title};
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -171,7 +170,7 @@ pub async fn read_alert(
 fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
     let now = app.now();
     let page = signed.frame.page("My work").area(Area::MyWork);
-    let waiting = waiting_for(work, signed.actor.worker);
+    let waiting = tables::waiting_for(work, signed.actor.worker);
     let parts = [
         (work.alerts.len(), "to be read"),
         (waiting.len(), "to sign"),
@@ -193,16 +192,16 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
             waiting.len(),
             "to-sign",
             "Decisions waiting for my signature",
-            to_sign(&waiting, now),
+            tables::to_sign(&waiting, now),
         ),
-        (work.taken.len(), "taken", "Contacts I have taken", taken(work, now)),
+        (work.taken.len(), "taken", "Contacts I have taken", tables::taken(work, now)),
         (
             work.drafts.len(),
             "drafts",
             "Contacts I have not handed over",
-            drafts(work, now),
+            tables::drafts(work, now),
         ),
-        (work.children.len(), "children", "My children", children(work, now)),
+        (work.children.len(), "children", "My children", tables::children(work, now)),
     ];
     let sections: Vec<Section> = sections
         .into_iter()
@@ -285,130 +284,4 @@ fn looked(alert: &Alert, work: &Work) -> Html {
         Some(Line::Restricted { name, .. }) => name.as_str().into(),
         None => Html::default(),
     }
-}
-
-/// The decisions that wait for this manager, one for each child.
-fn waiting_for(work: &Work, worker: WorkerId) -> Vec<(&OpenContact, &Part)> {
-    let contacts = work.to_sign.iter().filter_map(|r| work.contacts.get(&r.id));
-    contacts
-        .flat_map(|open| open.contact.children.iter().map(move |part| (open, part)))
-        .filter(|(open, part)| part.state.decision().is_some() && open.waits_for_worker(part, worker))
-        .collect()
-}
-
-fn to_sign(waiting: &[(&OpenContact, &Part)], now: Timestamp) -> Table {
-    let rows = waiting.iter().map(|(open, part)| {
-        let id = open.contact.id;
-        let decided = part
-            .state
-            .decision()
-            .map(|d| format!("{}, {}", d.outcome.label(), moment(d.origin.recorded_at(), now)));
-        Row::new([
-            Cell::head(child_words(open, part, london::date(now))),
-            Cell::words(link(&format!("/contacts/{id}"), title(&open.contact))),
-            Cell::words(decided.unwrap_or_default()),
-            Cell::words(link(
-                &format!("/contacts/{id}/children/{}/sign", part.id),
-                Html::from("Sign or return").and(hidden(format!(" the decision for {}", called(open, part)))),
-            )),
-        ])
-    });
-    Table::new("Decisions waiting for my signature", "")
-        .column("Child")
-        .column("Contact")
-        .column("Decided")
-        .column("Your part")
-        .wide()
-        .stacks()
-        .rows(rows)
-}
-
-fn taken(work: &Work, now: Timestamp) -> Table {
-    let calendar = domain::calendar::Calendar::england_and_wales();
-    let rows = work.taken.iter().filter_map(|row| {
-        let open = work.contacts.get(&row.id)?;
-        let children = &open.contact.children;
-        let today = london::date(now);
-        let names: Vec<String> = children.iter().map(|p| child_words(open, p, today)).collect();
-        let mut states = Html::default();
-        for part in children {
-            let name = if children.len() > 1 {
-                format!("{} ", called(open, part))
-            } else {
-                String::new()
-            };
-            let said = Html::from(name).and(part_tag(&part.state, now));
-            states = if states.is_empty() {
-                said
-            } else {
-                states.and(Html::fixed("<br>")).and(said)
-            };
-        }
-        // Decided for everybody, and waiting for signatures: nothing is asked of whoever took it.
-        let undecided = children.is_empty()
-            || children
-                .iter()
-                .any(|p| matches!(p.state, PartState::Undecided | PartState::Returned { .. }));
-        let contact = title(&open.contact);
-        let way = match undecided {
-            true => link(
-                &format!("/contacts/{}/decide", row.id),
-                Html::from("Decide ").and(contact.to_lowercase()),
-            ),
-            false => link(&format!("/contacts/{}", row.id), contact),
-        };
-        Some(Row::new([
-            Cell::head(list(&names)),
-            Cell::words(way),
-            Cell::words(due_of(row.waiting.clock(&calendar, now))),
-            Cell::words(states),
-        ]))
-    });
-    Table::new("Contacts I have taken", "")
-        .column("Children")
-        .column("Contact")
-        .column("Due")
-        .column("Where it stands")
-        .wide()
-        .stacks()
-        .rows(rows)
-}
-
-fn drafts(work: &Work, now: Timestamp) -> Table {
-    let mut table = Table::new("Contacts I have not handed over", "")
-        .column("Children")
-        .column("Last changed")
-        .column("Your part")
-        .stacks();
-    for (id, changed, names) in &work.drafts {
-        let names = if names.is_empty() { "No child named yet" } else { names };
-        table = table.row(Row::new([
-            Cell::head(names.to_owned()),
-            Cell::words(moment(*changed, now)),
-            Cell::words(link(&format!("/drafts/{id}/who"), "Go on with this contact")),
-        ]));
-    }
-    table
-}
-
-fn children(work: &Work, now: Timestamp) -> Table {
-    let today = london::date(now);
-    let mut table = Table::new("My children", "")
-        .column("Child")
-        .column("Next due")
-        .stacks();
-    for id in &work.children {
-        let Some(line) = work.due.people.get(id) else { continue };
-        let name = match line {
-            Line::Open(s) => link(&format!("/people/{}", s.id), summary_words(s, today)),
-            Line::Restricted { name, .. } => name.clone().into(),
-        };
-        let next = work.due.rows.iter().find(|r| r.person == Some(*id));
-        let next = next.map_or_else(
-            || Html::from("Nothing is due"),
-            |r| Html::from(format!("{}. ", r.kind.title)).and(due_of(Some(r.standing))),
-        );
-        table = table.row(Row::new([Cell::head(name), Cell::words(next)]));
-    }
-    table
 }

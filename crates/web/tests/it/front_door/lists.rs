@@ -48,7 +48,12 @@ async fn what_is_taken_is_mine_and_the_second_is_told() {
             .words()
             .contains("Caitlin Shepherd")
     );
-    assert!(tom.get("/work").await.words().contains("Caitlin Shepherd, “Katy”, 9, Ciara Shepherd, 9 and Rory"));
+    assert!(
+        tom.get("/work")
+            .await
+            .words()
+            .contains("Caitlin Shepherd, “Katy”, 9, Ciara Shepherd, 9 and Rory")
+    );
     let second = leah.post(&address, &[("page", &leahs)]).await;
     assert_eq!(second.status, 200);
     assert!(
