@@ -109,9 +109,9 @@ fn a_third_of_the_contacts_is_about_somebody_new_that_year() {
         eprintln!("year −{year}: {n} children");
     }
     for year in 0..5 {
-        // In the first year nobody is on record yet.
-        let most = if year == 4 { 1180 } else { 1060 };
+        // 9,000 of 120,000 on record, a fifth more or less; in the first year nobody is on record yet.
+        let most = if year == 4 { 1180 } else { 1080 };
         let n = children[&year].len();
-        assert!((780..most).contains(&n), "{n} in year −{year}");
+        assert!((720..most).contains(&n), "{n} in year −{year}");
     }
 }
