@@ -222,7 +222,7 @@ async fn notes_with_what_the_child_said() {
         &answers,
         notice,
         "",
-        "“I like the toast best.” Maya, 11 Nov 2026",
+        "“I like the toast best.” May, 11 Nov 2026",
     )
     .await;
     check("note", &answers, notice, "/timeline?show=notes", "May ate two bowls.").await;
