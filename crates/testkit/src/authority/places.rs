@@ -271,3 +271,8 @@ pub(super) fn who_told(source: &str) -> &'static str {
         other => source_words(other),
     }
 }
+
+/// A mother who rings about her own child is family in the census; its "self" is the child.
+pub(super) fn census_source(source: &'static str) -> &'static str {
+    if source == "1C" { "1A" } else { source }
+}

@@ -8,7 +8,7 @@ use domain::ledger::{About, Known, NewFact};
 use super::super::days::{MINUTE, Wall};
 use super::super::ink::fact;
 use super::super::names;
-use super::super::places::{TOWNS, callers};
+use super::super::places::{TOWNS, callers, census_source};
 use super::super::random::Random;
 use super::super::roster::team;
 use super::super::staff::telephone;
@@ -385,11 +385,6 @@ fn channel(source: &str, random: &mut Random) -> &'static str {
         }
         _ => random.weighted(&[("web_form", 40), ("email", 28), ("phone", 24), ("agency_system", 8)]),
     }
-}
-
-/// A mother who rings about her own child is family in the census; its "self" is the child.
-pub(super) fn census_source(source: &'static str) -> &'static str {
-    if source == "1C" { "1A" } else { source }
 }
 
 /// Who of the family says it, as far as the words tell.

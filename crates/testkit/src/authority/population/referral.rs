@@ -5,9 +5,9 @@ use domain::facts::services::{ReferralDecided, ReferralOutcome, ReferralReceived
 use domain::ledger::NewFact;
 
 use super::super::days::{DAY, MINUTE, Wall};
+use super::super::places::census_source;
 use super::super::words::Theme;
 use super::casework::{Case, CaseKid};
-use super::contact::census_source;
 use super::decision::Open;
 use super::{Event, Facts, Population, day_of};
 
