@@ -1,30 +1,31 @@
 //! Whether a closer look at somebody new is worth it at all. An import makes thousands of people, and a search for each would take longer than all the
 //! rest: so the search that everything else goes by is made only for those to whom somebody on record is alike at a first glance.
 
+use std::collections::BTreeSet;
+
 use domain::ids::PersonId;
 use domain::policy::{Import, SystemPermit};
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, ToSpan};
+use uuid::Uuid;
 
 use crate::db::{SIXTEEN, Value, params, sixteen, statements};
-use crate::find::LookUp;
 use crate::{Error, Tx, WriteTx};
 
 statements! {
     ANYBODY = "SELECT 1 FROM person LIMIT 1";
     NUMBERED = concat!("SELECT 1 FROM find_key WHERE key IN ", sixteen!(), " LIMIT 1");
     /// Few are born on a day, so they come first: CROSS JOIN keeps the order in SQLite.
-    BORN_THEN = concat!("SELECT 1 FROM person p CROSS JOIN find_key k WHERE p.born_on IN ($17, $18, $19, $20) AND k.person = p.id AND k.key IN ", sixteen!(), " LIMIT 1");
-    /// Called so, and born within a year, or nobody knows when.
-    CALLED_SO = "SELECT 1 FROM find_key a CROSS JOIN find_key b CROSS JOIN person p WHERE a.key = $1 AND b.person = a.person AND b.key = $2 AND p.id = a.person AND (p.born_on IS NULL OR p.born_on BETWEEN $3 AND $4) LIMIT 1";
+    BORN_THEN = concat!("SELECT p.id FROM person p CROSS JOIN find_key k WHERE p.born_on IN ($17, $18, $19, $20) AND k.person = p.id AND k.key IN ", sixteen!());
+    CALLED_SO = "SELECT 1 FROM person p CROSS JOIN find_key a CROSS JOIN find_key b WHERE p.born_on BETWEEN $1 AND $2 AND a.person = p.id AND a.key = $3 AND b.person = p.id AND b.key = $4 LIMIT 1";
 }
 
-/// What a first glance goes by.
-#[derive(Clone, Debug)]
+/// What a first glance goes by: keys, as [`LookUp`](crate::LookUp) has them.
+#[derive(Clone, Debug, Default)]
 pub struct Glance {
-    pub ask: LookUp,
-    /// The keys of the first name and of the surname that say most.
-    pub called: Option<(String, String)>,
+    pub numbers: Vec<String>,
+    /// Of the first name and of the surname, those that say most first.
+    pub names: Option<(Vec<String>, Vec<String>)>,
     pub born: Option<Date>,
 }
 
@@ -37,35 +38,42 @@ impl Tx<'_> {
         Ok(self.conn.row(ANYBODY, params![])?.is_some())
     }
 
-    /// Whether anybody on record, sealed or not, has one of the numbers; or was born that day, give or take a slip of the pen, and has a name like one
-    /// of theirs; or is called the same and was born within a year. Nothing is shown of them.
+    /// Whether anybody on record, sealed or not, has one of the numbers; or was born that day, give or take a slip of the pen, with a first name and a
+    /// surname like theirs; or is called the same, and was born in that month, or on that day a year before or after. Nothing is shown of them.
     pub fn anybody_alike(&mut self, glance: &Glance) -> Result<bool, Error> {
-        let of = |kind: char| {
-            let keys = glance.ask.keys.iter().map(|(key, _)| key);
-            keys.filter(move |key| key.starts_with(kind))
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        let numbers = of('i');
-        if !numbers.is_empty() && self.conn.row(NUMBERED, &padded(&numbers))?.is_some() {
-            return Ok(true);
-        }
-        let Some(born) = glance.born else { return Ok(false) };
-        let days = nearby(born, &glance.ask.born);
-        for some in of('n').chunks(SIXTEEN) {
-            let mut with = padded(some);
-            with.extend(days.iter().copied().map(Value::Day));
-            if self.conn.row(BORN_THEN, &with)?.is_some() {
+        for some in glance.numbers.chunks(SIXTEEN) {
+            if self.conn.row(NUMBERED, &padded(some))?.is_some() {
                 return Ok(true);
             }
         }
-        let Some((first, last)) = &glance.called else {
+        let (Some((first, last)), Some(born)) = (&glance.names, glance.born) else {
             return Ok(false);
         };
-        let year = 366.days();
-        let (from, to) = (born.saturating_sub(year), born.saturating_add(year));
-        // Surnames are rarer than first names.
-        Ok(self.conn.row(CALLED_SO, params![last, first, from, to])?.is_some())
+        let called = self.born_about(born, last)?;
+        if !called.is_empty() && !called.is_disjoint(&self.born_about(born, first)?) {
+            return Ok(true);
+        }
+        let (Some(first), Some(last)) = (first.first(), last.first()) else {
+            return Ok(false);
+        };
+        for (from, to) in slips(born) {
+            if self.conn.row(CALLED_SO, params![from, to, last, first])?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn born_about(&mut self, born: Date, keys: &[String]) -> Result<BTreeSet<Uuid>, Error> {
+        let mut people = BTreeSet::new();
+        for some in keys.chunks(SIXTEEN) {
+            let mut with = padded(some);
+            with.extend(nearby(born).map(Value::Day));
+            for row in self.conn.rows(BORN_THEN, &with)? {
+                people.insert(row.uuid(0)?);
+            }
+        }
+        Ok(people)
     }
 }
 
@@ -82,13 +90,22 @@ impl WriteTx<'_> {
 }
 
 /// The day, those beside it, and the one with day and month swapped where there is one.
-fn nearby(born: Date, ranges: &[(Date, Date)]) -> [Date; 4] {
-    let swapped = ranges.last().map_or(born, |(day, _)| *day);
+fn nearby(born: Date) -> [Date; 4] {
     [
         born,
         born.yesterday().unwrap_or(born),
         born.tomorrow().unwrap_or(born),
-        swapped,
+        Date::new(born.year(), born.day(), born.month()).unwrap_or(born),
+    ]
+}
+
+/// Days with which a birth may be mixed up: any of its month, and the same day a year before or after.
+fn slips(born: Date) -> [(Date, Date); 3] {
+    let year = |n: i16| Date::new(born.year().saturating_add(n), born.month(), born.day()).unwrap_or(born);
+    [
+        (born.first_of_month(), born.last_of_month()),
+        (year(-1), year(-1)),
+        (year(1), year(1)),
     ]
 }
 

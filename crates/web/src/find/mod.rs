@@ -143,14 +143,18 @@ pub fn may_be(
 
 /// What a first glance at a query goes by.
 pub fn glance(query: &Query, first: Option<&String>, last: Option<&String>, born: Option<Date>) -> Glance {
-    let says_most = |name: &String| {
-        let probes = domain::naming::query_keys(name);
-        let most = probes.into_iter().max_by_key(|p| p.weight)?;
-        Some(format!("n{}", most.key.as_str()))
+    let keys = |name: &String| {
+        let mut probes = domain::naming::query_keys(name);
+        probes.sort_by_key(|p| std::cmp::Reverse(p.weight));
+        probes
+            .iter()
+            .map(|p| format!("n{}", p.key.as_str()))
+            .collect::<Vec<_>>()
     };
+    let numbers = look_up(query).keys.into_iter().map(|(key, _)| key);
     Glance {
-        ask: look_up(query),
-        called: first.and_then(says_most).zip(last.and_then(says_most)),
+        numbers: numbers.filter(|key| key.starts_with('i')).collect(),
+        names: first.map(keys).zip(last.map(keys)),
         born,
     }
 }
