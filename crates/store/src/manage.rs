@@ -183,6 +183,8 @@ impl WriteTx<'_> {
                 "Your own account is changed by another administrator.".into(),
             ));
         }
+        // The lock of the chain: with two servers, what this account is now is still so when the change is written.
+        self.head()?;
         let now = self.staff_account(id)?;
         if now.version == seen {
             Ok(now)

@@ -72,7 +72,7 @@ pub async fn send(State(app): State<App>, signed: Signed, Protected(fields): Pro
             errors.add(field, "One line of letters, digits and signs");
         }
     }
-    let place = place(&fields, &teams, &mut errors);
+    let place = place(&fields, &teams, None, &mut errors);
     let (Some((role, team)), true) = (place, errors.is_empty()) else {
         return show(&app, &signed, &teams, &fields, errors);
     };
@@ -146,7 +146,7 @@ fn show(app: &App, signed: &Signed, teams: &[Team], fields: &Fields, errors: Err
             .value(fields.text("email").to_owned())
             .errors(&errors),
         role: role_select(fields.text("role"), &errors),
-        team: team_select(teams, fields.text("team"), &errors),
+        team: team_select(teams, None, fields.text("team"), &errors),
         registration: input("registration", "Social Work England number, if they have one"),
         telephone: input("telephone", "Telephone"),
         how: app.oidc().is_some().then(|| {

@@ -12,7 +12,7 @@ use store::{StaffAccount, Team};
 
 use super::list::sign_in;
 use super::secrets;
-use super::{Id, place, role_select, team_select};
+use super::{Id, OwnTeam, place, role_select, team_select};
 use crate::App;
 use crate::fields::{Fields, Protected};
 use crate::frame::components::{Alert, Breadcrumbs, Button, Errors, FactList, Select, WarningText};
@@ -118,7 +118,12 @@ fn show(
             .fact("Sign-in", sign_in(staff, since)),
         own: worker.id == signed.actor.worker,
         role: role_select(chosen.map_or(worker.role.code(), |(role, _)| role), &errors),
-        team: team_select(teams, chosen.map_or(&team, |(_, team)| team), &errors),
+        team: team_select(
+            teams,
+            OwnTeam::of(staff).as_ref(),
+            chosen.map_or(&team, |(_, team)| team),
+            &errors,
+        ),
         save: Button::new("Save role and team").once(),
         reset_title,
         reset_words,
@@ -142,7 +147,7 @@ pub async fn change(
 ) -> Result<Response, Error> {
     let (staff, teams) = find(&app, &signed, id).await?;
     let mut errors = Errors::new();
-    let Some((role, team)) = place(&fields, &teams, &mut errors) else {
+    let Some((role, team)) = place(&fields, &teams, OwnTeam::of(&staff).as_ref(), &mut errors) else {
         return show(&app, &signed, &staff, &teams, None, Some((&fields, errors)));
     };
     let (who, seen) = (signed.who("Role and team"), fields.text("version").to_owned());
@@ -180,7 +185,7 @@ async fn stale(app: &App, signed: &Signed, id: WorkerId, fields: &Fields) -> Res
             StaleField {
                 label: "Team".into(),
                 saved: team.into(),
-                yours: team_select(&teams, fields.text("team"), &errors).into(),
+                yours: team_select(&teams, OwnTeam::of(&staff).as_ref(), fields.text("team"), &errors).into(),
             },
         ],
         save: "Save role and team".into(),

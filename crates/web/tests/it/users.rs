@@ -270,6 +270,27 @@ async fn two_administrators_do_not_undo_each_other() {
     assert_eq!(first.get("/users").await.status, StatusCode::OK);
 }
 
+/// A team that is none of the list is refused, and the answer does not stand at "No team" meanwhile, to be saved with the next press.
+#[tokio::test]
+async fn a_team_that_is_not_there_any_more_is_not_saved_as_no_team() {
+    let site = Site::new().await;
+    let admin = site.sign_in(ADMINISTRATOR).await;
+    let gone = "01920000-0000-7000-8000-00000000dead";
+    let sent = [("role", "social_worker"), ("team", gone)];
+    let refused = act(&admin, "Tom Ashworth", "place", &sent).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.words().contains("Choose a team of the list"),
+        "{}",
+        refused.words()
+    );
+    let select = refused.between("name=\"team\"", "</select>");
+    assert!(
+        select.contains(&format!("value=\"{gone}\" selected>Choose a team")),
+        "{select}"
+    );
+}
+
 #[tokio::test]
 async fn accounts_are_for_administrators_who_see_no_case() {
     let site = Site::new().await;
