@@ -70,7 +70,7 @@ macro_rules! rows {
             "SELECT l.n, l.at, l.actor, l.role, l.action, l.purpose, l.break_glass, l.outcome FROM access_log l WHERE l.n >= $1 AND l.n < $2 ",
             "AND (l.outcome = 'refused' OR $3) AND (l.break_glass IS NOT NULL OR $4) AND (CASE ",
             "WHEN l.action IN ('find_people', 'read_front_door', 'read_due_list', 'take_contact', 'read_break_glass', 'search_access_log') THEN 'lists' ",
-            "WHEN l.action IN ('read_contact', 'write_contact', 'decide_contact', 'sign_decision') THEN 'contacts' ",
+            "WHEN l.action IN ('read_contact', 'write_contact', 'declare_danger', 'decide_contact', 'sign_decision') THEN 'contacts' ",
             "WHEN l.action IN ('import', 'export', 'manage_accounts', 'maintain', 'sign_in', 'choose_password') THEN 'system' ",
             "ELSE 'records' END = $5 OR $6) ", $($actor,)? "ORDER BY l.n DESC LIMIT $7"
         )

@@ -6,7 +6,7 @@ use domain::contact::{Contact, Manager, Part, Waits, waits_for};
 use domain::ids::{ContactId, PersonId, RecordId, Subject, WorkerId};
 use domain::ledger::Fact;
 use domain::person::Person;
-use domain::policy::{Action, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit};
+use domain::policy::{Action, Actor, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit};
 use jiff::Timestamp;
 
 use crate::access::Who;
@@ -46,6 +46,8 @@ pub struct OpenContact {
     pub identities: BTreeMap<RecordId, Identity>,
     /// How much the reader sees: below [`Depth::Full`] no words.
     pub depth: Depth,
+    /// How the reader stands to it.
+    pub relationship: Relationship,
     /// The head of the ledger at which this was folded [Sem 8].
     pub known_seq: i64,
     /// Everybody who wrote something in it, and who has it.
@@ -66,6 +68,11 @@ impl OpenContact {
     pub fn waits_for_worker(&self, part: &Part, worker: WorkerId) -> bool {
         let waits = self.waits_for(part);
         waits.iter().any(|w| w.everybody().any(|id| id == worker))
+    }
+
+    /// Whether its reader may do this with it: for what a page offers; the act itself asks for its own permit.
+    pub fn may<A: Action>(&self, reader: &Actor) -> bool {
+        A::depth(reader, self.relationship).is_some_and(|d| d >= A::NEEDS)
     }
 
     pub fn identity(&self, part: RecordId) -> &Identity {
@@ -98,15 +105,15 @@ impl Tx<'_> {
             return Err(Error::NotThere("contact"));
         };
         self.looked(who, permit, shown);
-        self.contact_for(who, id, permit.depth(), upto)
+        self.contact_for(who, id, permit, upto)
     }
 
     /// The same without a row in the access log, for a save, which has its own.
-    pub(crate) fn contact_for(
+    pub(crate) fn contact_for<A: Action>(
         &mut self,
         who: &Who,
         id: ContactId,
-        depth: Depth,
+        permit: &Permit<A>,
         upto: Option<i64>,
     ) -> Result<OpenContact, Error> {
         let known_seq = match upto {
@@ -120,7 +127,8 @@ impl Tx<'_> {
         Ok(OpenContact {
             contact,
             identities,
-            depth,
+            depth: permit.depth(),
+            relationship: permit.relationship(),
             known_seq,
             names,
             managers,
@@ -199,6 +207,7 @@ impl Tx<'_> {
             OpenContact {
                 identities: parts.filter_map(|p| Some((p.id, identities.remove(&p.id)?))).collect(),
                 depth: ReadContact::depth(&who.actor, relationship).unwrap_or(Depth::Headings),
+                relationship,
                 known_seq,
                 names: authors.filter_map(|w| Some((w, names.get(&w)?.clone()))).collect(),
                 managers: managers.clone(),

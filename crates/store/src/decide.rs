@@ -12,7 +12,7 @@ use domain::facts::services::{ReferralDecided, ReferralOutcome, ReferralReceived
 use domain::ids::{EntryId, PersonId, RecordId};
 use domain::ledger::{About, Author, Known, NewEntry, NewFact};
 use domain::person::Person;
-use domain::policy::{Action, DecideContact, Permit};
+use domain::policy::{Action, DecideContact, DeclareDanger, Permit};
 
 use crate::access::Who;
 use crate::before::Before;
@@ -44,7 +44,7 @@ impl WriteTx<'_> {
             return Ok(Decided::Saved(before));
         }
         let (id, expected) = self.expect_part(permit, part, seen)?;
-        let open = self.contact_for(who, id, permit.depth(), None)?;
+        let open = self.contact_for(who, id, permit, None)?;
         let before = self.before(who, &open, Some(seen.known_seq))?;
         let child = open
             .contact
@@ -97,14 +97,14 @@ impl WriteTx<'_> {
     pub fn declare_danger(
         &mut self,
         who: &Who,
-        permit: &Permit<DecideContact>,
+        permit: &Permit<DeclareDanger>,
         seen: &Seen,
     ) -> Result<Option<Appended>, Error> {
         if let Some(before) = self.answered(&seen.request_id, &seen.request_digest)? {
             return Ok(Some(before));
         }
         let id = contact_of(permit)?;
-        let open = self.contact_for(who, id, permit.depth(), None)?;
+        let open = self.contact_for(who, id, permit, None)?;
         let acted = |p: &&Part| {
             p.state.effective_at().is_none() || p.state.decision().is_none_or(|d| d.outcome != Outcome::EmergencyAction)
         };

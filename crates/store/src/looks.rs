@@ -107,7 +107,7 @@ impl Tx<'_> {
             .partition(|l| sees_all || !l.shown.contains(WITH_CONFIDENTIAL) || l.worker == Some(permit.actor().worker));
         let wanted = |l: &Look| match which {
             WhichLooks::All => true,
-            WhichLooks::NotTheirTeam => l.relationship == Relationship::None,
+            WhichLooks::NotTheirTeam => l.relationship < Relationship::FrontDoor,
             WhichLooks::OwnReason => l.own_reason.is_some(),
             WhichLooks::Refused => l.refused,
         };

@@ -283,7 +283,7 @@ fn record(
 }
 
 /// The homes of a person, as their facts up to an entry fold.
-fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
+pub(crate) fn households(conn: &mut Conn, person: &Person, known_seq: i64) -> Result<Vec<Household>, Error> {
     let homes = person.homes.iter().map(|(h, _)| *h).collect();
     Ok(fold_households(conn, homes, known_seq)?.into_values().collect())
 }

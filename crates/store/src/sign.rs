@@ -4,16 +4,38 @@ use domain::contact::{Hand, NotAllowed, Signer, hand_of};
 use domain::facts::contact::{DecisionReturned, DecisionSigned};
 use domain::ids::RecordId;
 use domain::ledger::{About, FactRef, Known, NewFact};
-use domain::policy::{Permit, SignDecision};
+use domain::policy::{Depth, Permit, Refusal, SignDecision};
 
 use crate::access::Who;
-use crate::{Appended, Error, OpenContact, Seen, WriteTx};
+use crate::{Appended, Error, OpenContact, Seen, Tx, WriteTx};
 
 /// What a manager does with a decision.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signing {
     Sign { words: String },
     Return { question: String },
+}
+
+impl Tx<'_> {
+    /// Opens a contact to sign the decision for one of its children: for a manager who reads it whole anyway, and for whoever the rules name to sign
+    /// it, in another's place too. To any other manager it is what its own page is to them.
+    pub fn contact_to_sign(
+        &mut self,
+        who: &Who,
+        permit: &Permit<SignDecision>,
+        part: RecordId,
+    ) -> Result<OpenContact, Error> {
+        let id = permit.subject().contact().ok_or(Error::NotThere("contact"))?;
+        let mut open = self.contact_for(who, id, permit, None)?;
+        if open.depth < Depth::Full {
+            if may_sign_here(permit, &open, part).is_err() {
+                return Err(self.refused(who, permit, Refusal::NotYourChild));
+            }
+            open.depth = Depth::Full;
+        }
+        self.looked(who, permit, "a decision to sign");
+        Ok(open)
+    }
 }
 
 impl WriteTx<'_> {
@@ -31,7 +53,7 @@ impl WriteTx<'_> {
             return Ok(before);
         }
         let (id, expected) = self.expect_part(permit, part, seen)?;
-        let open = self.contact_for(who, id, permit.depth(), None)?;
+        let open = self.contact_for(who, id, permit, None)?;
         let child = open
             .contact
             .part(part)

@@ -8,8 +8,9 @@ use domain::policy::{Actor, BreakGlass, Relationship, Standing};
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::Error;
+use crate::access::Who;
 use crate::db::{Conn, Row, SIXTEEN, Value, padded, params, sixteen, statements};
+use crate::{Error, Tx};
 
 statements! {
     LEADER = "SELECT leader FROM person_group WHERE person = $1";
@@ -152,6 +153,8 @@ fn sixteen_people(
                 Relationship::SameTeam
             } else if at_the_front_door.contains(&id) {
                 Relationship::FrontDoor
+            } else if worker.is_none() && team.is_none() {
+                Relationship::Unallocated
             } else {
                 Relationship::None
             };
@@ -170,6 +173,14 @@ fn sixteen_people(
             ))
         })
         .collect()
+}
+
+impl Tx<'_> {
+    /// Which of these ids are nobody's. Of those that are somebody's nothing is told, and a sealed one is not told from any other.
+    pub fn not_on_record(&mut self, who: &Who, ids: &BTreeSet<PersonId>) -> Result<BTreeSet<PersonId>, Error> {
+        let known = people(self.conn, &who.actor, ids, self.now)?;
+        Ok(ids.iter().copied().filter(|id| !known.contains_key(id)).collect())
+    }
 }
 
 fn contact(conn: &mut Conn, actor: &Actor, id: ContactId, now: Timestamp) -> Result<Standing, Error> {

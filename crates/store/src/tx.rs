@@ -51,6 +51,14 @@ impl<'c> Tx<'c> {
         }
     }
 
+    /// Refuses what a permit alone does not give, and logs it.
+    pub fn refused<A: Action>(&mut self, who: &Who, permit: &Permit<A>, refusal: Refusal) -> Error {
+        let row = Access::new(who, A::CODE, Outcome::Refused).relationship(permit.relationship());
+        let people = permit.people().iter();
+        self.log.push(people.fold(row, |row, p| row.showing(*p, "nothing")));
+        refusal.into()
+    }
+
     /// Asks for a right over a list or a search. A refusal is logged.
     pub fn scope<A: ScopeAction>(&mut self, who: &Who) -> Result<ScopePermit<A>, Error> {
         Policy::scope::<A>(&who.actor).map_err(|refusal| {

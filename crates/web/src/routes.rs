@@ -65,7 +65,7 @@ routes! {
     get "/front-door" => front_door::front_door, Act("read_front_door");
     get "/contacts/{id}" => front_door::contact, Act("read_contact");
     post "/contacts/{id}/take" => front_door::take, Act("decide_contact");
-    post "/contacts/{id}/danger" => front_door::danger, Act("decide_contact");
+    post "/contacts/{id}/danger" => front_door::danger, Act("declare_danger");
     get "/contacts/{id}/children/{part}/identify" => front_door::identify, Act("write_contact");
     post "/contacts/{id}/children/{part}/identify" => front_door::save_identity, Act("write_contact");
     get "/contacts/{id}/decide" => front_door::decide, Act("decide_contact");

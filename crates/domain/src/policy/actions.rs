@@ -34,10 +34,10 @@ fn reading(actor: &Actor, relationship: Relationship) -> Option<Depth> {
     match actor.role {
         Role::FrontDoorAdviser => Some(Depth::Headings),
         Role::SocialWorker | Role::NewlyQualifiedSocialWorker | Role::TeamManager => {
-            Some(if relationship == Relationship::None {
-                Depth::Headings
-            } else {
+            Some(if relationship >= Relationship::FrontDoor {
                 Depth::Full
+            } else {
+                Depth::Headings
             })
         }
         Role::ServiceManager | Role::Auditor => Some(Depth::Full),
@@ -51,6 +51,23 @@ fn practitioner(actor: &Actor) -> bool {
         actor.role,
         Role::DataOfficer | Role::Auditor | Role::SystemAdministrator
     )
+}
+
+/// How much of a contact somebody works with: an adviser any, a social worker or a manager of a team those that the front door in which they
+/// work has, that they took, or that are about a child of theirs or of their team. A service manager reads contacts and signs.
+fn working_on_contact(actor: &Actor, relationship: Relationship) -> Option<Depth> {
+    match actor.role {
+        Role::ServiceManager => None,
+        _ if practitioner(actor) => reading_contact(actor, relationship),
+        _ => None,
+    }
+}
+
+fn reading_contact(actor: &Actor, relationship: Relationship) -> Option<Depth> {
+    match actor.role {
+        Role::FrontDoorAdviser => Some(Depth::Full),
+        _ => reading(actor, relationship),
+    }
 }
 
 macro_rules! action {
@@ -73,14 +90,18 @@ action! {
     /// Open a person's record.
     ReadRecord = "read_record", "Open a person's record", reads true, needs Headings: |a, r| reading(a, r);
     /// Open a contact and the people in it.
-    ReadContact = "read_contact", "Open a contact", reads true, needs Headings: |a, r| reading(a, r).map(|d| if a.role == Role::FrontDoorAdviser { Depth::Full } else { d });
+    ReadContact = "read_contact", "Open a contact", reads true, needs Headings: |a, r| reading_contact(a, r);
     /// Record something about a person.
     WriteRecord = "write_record", "Record something about a person", reads false, needs Full: |a, r| match a.role {
         Role::SocialWorker | Role::NewlyQualifiedSocialWorker | Role::TeamManager => Some(if r >= Relationship::FrontDoor { Depth::Full } else { Depth::Headings }),
         _ => None,
     };
-    /// Correct who somebody is: names, birth, address, relationships.
-    WriteIdentity = "write_identity", "Record who somebody is", reads false, needs Headings: |a, _r| practitioner(a).then_some(Depth::Full);
+    /// Record who somebody is: names, birth, address, relationships. A team records it of its own, and of those whom no worker has, as a parent.
+    WriteIdentity = "write_identity", "Record who somebody is", reads false, needs Full: |a, r| match a.role {
+        Role::FrontDoorAdviser => Some(Depth::Full),
+        _ if practitioner(a) => Some(if r >= Relationship::Unallocated { Depth::Full } else { Depth::Headings }),
+        _ => None,
+    };
     /// Join two records found to be one person, or part them.
     JoinPeople = "join_people", "Join or part two records", reads false, needs Full: |a, r| match a.role {
         Role::TeamManager => Some(if r >= Relationship::FrontDoor || a.front_door { Depth::Full } else { Depth::Headings }),
@@ -93,12 +114,14 @@ action! {
         Role::ServiceManager => Some(Depth::Full),
         _ => None,
     };
-    /// Add to a contact: identify a child, declare danger, propose.
-    WriteContact = "write_contact", "Add to a contact", reads false, needs Headings: |a, _r| practitioner(a).then_some(Depth::Full);
-    /// Decide for a child in a contact. Which outcomes is for the rules of the contact.
-    DecideContact = "decide_contact", "Decide for a child in a contact", reads false, needs Headings: |a, _r| practitioner(a).then_some(Depth::Full);
-    /// Sign or return a decision. Whose is for the rules of the contact.
-    SignDecision = "sign_decision", "Sign or return a decision", reads false, needs Headings: |a, _r| a.role.is_manager().then_some(Depth::Full);
+    /// Add to a contact: say who its child is.
+    WriteContact = "write_contact", "Add to a contact", reads false, needs Full: |a, r| working_on_contact(a, r);
+    /// Declare immediate danger in a contact. No field and no relationship stands in its way.
+    DeclareDanger = "declare_danger", "Declare immediate danger", reads false, needs Headings: |a, r| practitioner(a).then(|| reading_contact(a, r)).flatten();
+    /// Take a contact and decide for a child in it: for those who work with it and so read all of it. Which outcomes is for its rules.
+    DecideContact = "decide_contact", "Decide for a child in a contact", reads false, needs Full: |a, r| working_on_contact(a, r);
+    /// Sign or return a decision. Whose is for the rules of the contact; a manager whom they name reads all of it, another as much as they would.
+    SignDecision = "sign_decision", "Sign or return a decision", reads false, needs Headings: |a, r| a.role.is_manager().then(|| reading_contact(a, r)).flatten();
     /// See who has looked at a record.
     ReadAccessLog = "read_access_log", "See who has looked at a record", reads true, needs Full: |a, r| match a.role {
         Role::SocialWorker | Role::NewlyQualifiedSocialWorker if r == Relationship::Allocated => Some(Depth::Full),

@@ -32,6 +32,8 @@ pub struct Actor {
 pub enum Relationship {
     /// No connection that gives a right.
     None,
+    /// The same, and no worker and no team has the person: a parent, or a child before anybody is allocated.
+    Unallocated,
     /// A contact about them is with the front door, in which the actor works.
     FrontDoor,
     /// In the same team as the worker allocated.
@@ -45,16 +47,17 @@ impl Relationship {
     /// As it stands in "who has looked", under "why they may".
     pub fn words(self) -> &'static str {
         match self {
-            Self::None => "No connection recorded",
+            Self::None | Self::Unallocated => "No connection recorded",
             Self::FrontDoor => "Contact with the front door",
             Self::SameTeam => "Their worker's team",
             Self::Author => "Took the contact",
             Self::Allocated => "Their worker",
         }
     }
+    /// As it is kept in the access log, which does not tell whether somebody else has the person.
     pub fn code(self) -> &'static str {
         match self {
-            Self::None => "none",
+            Self::None | Self::Unallocated => "none",
             Self::FrontDoor => "front_door",
             Self::SameTeam => "same_team",
             Self::Author => "author",
@@ -166,15 +169,12 @@ impl Policy {
     }
 }
 
-/// Who may open a restricted record with a reason of their own. A system administrator never; an auditor and a data officer have no case to.
+/// Who may open a restricted record with a reason of their own. A system administrator never; an auditor and a data officer have no case to; an
+/// adviser rings whoever the record names, as they see no more than headings of an open one.
 pub fn may_break_glass(role: Role) -> bool {
     matches!(
         role,
-        Role::FrontDoorAdviser
-            | Role::SocialWorker
-            | Role::NewlyQualifiedSocialWorker
-            | Role::TeamManager
-            | Role::ServiceManager
+        Role::SocialWorker | Role::NewlyQualifiedSocialWorker | Role::TeamManager | Role::ServiceManager
     )
 }
 
@@ -182,3 +182,71 @@ pub fn may_break_glass(role: Role) -> bool {
 pub const BREAK_GLASS_MINUTES: i64 = 60;
 /// How much has to be said.
 pub const BREAK_GLASS_MIN_CHARACTERS: usize = 20;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may<A: Action>(role: Role, relationship: Relationship) -> bool {
+        let actor = Actor {
+            worker: WorkerId(uuid::Uuid::from_u128(1)),
+            name: String::new(),
+            role,
+            team: None,
+            team_name: String::new(),
+            front_door: false,
+        };
+        A::depth(&actor, relationship).is_some_and(|depth| depth >= A::NEEDS)
+    }
+
+    /// From the role matrix: which relationships, of none, nobody's, the front door's and their team's, are enough for each role.
+    fn check<A: Action>(expect: &[(Role, &str)]) {
+        let all = [
+            (Relationship::None, 'n'),
+            (Relationship::Unallocated, 'u'),
+            (Relationship::FrontDoor, 'f'),
+            (Relationship::SameTeam, 't'),
+        ];
+        for role in Role::ALL {
+            let enough: String = all
+                .iter()
+                .filter(|(r, _)| may::<A>(*role, *r))
+                .map(|(_, c)| c)
+                .collect();
+            let expected = expect.iter().find(|(r, _)| r == role).map_or("", |(_, e)| e);
+            assert_eq!(enough, expected, "{}, {}", A::CODE, role.code());
+        }
+    }
+
+    use Role::{FrontDoorAdviser, NewlyQualifiedSocialWorker, ServiceManager, SocialWorker, TeamManager};
+
+    #[test]
+    fn who_somebody_is_is_recorded_by_an_adviser_and_by_their_team() {
+        check::<WriteIdentity>(&[
+            (FrontDoorAdviser, "nuft"),
+            (SocialWorker, "uft"),
+            (NewlyQualifiedSocialWorker, "uft"),
+            (TeamManager, "uft"),
+            (ServiceManager, "uft"),
+        ]);
+    }
+
+    #[test]
+    fn a_contact_is_decided_by_those_who_work_with_it_and_danger_is_anybodys_to_declare() {
+        let working = [
+            (FrontDoorAdviser, "nuft"),
+            (SocialWorker, "ft"),
+            (NewlyQualifiedSocialWorker, "ft"),
+            (TeamManager, "ft"),
+        ];
+        check::<DecideContact>(&working);
+        check::<WriteContact>(&working);
+        check::<DeclareDanger>(&[
+            (FrontDoorAdviser, "nuft"),
+            (SocialWorker, "nuft"),
+            (NewlyQualifiedSocialWorker, "nuft"),
+            (TeamManager, "nuft"),
+            (ServiceManager, "nuft"),
+        ]);
+    }
+}

@@ -1,5 +1,7 @@
 //! What a save about a person meets: what stands, and whom it names.
 
+use std::collections::BTreeSet;
+
 use domain::calendar::{Standing as ClockStanding, london};
 use domain::facts::FactBody;
 use domain::ids::{HouseholdId, PersonId, Subject};
@@ -8,13 +10,15 @@ use domain::person::Person;
 use domain::record::{Around, Asserted, Finding, LivesNow, RecordForm, Under};
 use domain::told::Origin;
 use jiff::civil::Date;
+use uuid::Uuid;
 
 use super::MayRecord;
 use crate::access::Who;
 use crate::db::{params, statements};
 use crate::lines::Line;
+use crate::people::{households, summaries};
 use crate::project::{calendar, group_of};
-use crate::standing::leader;
+use crate::standing::{leader, leaders};
 use crate::{Error, Tx, ledger};
 
 /// A home of somebody in a person's life, by those who live in it. Its address is not told.
@@ -42,6 +46,8 @@ pub(super) struct Stands {
     pub facts: Vec<Fact>,
     pub person: Person,
     pub around: Around,
+    /// The homes of theirs that are not for whoever records to see, nor to end.
+    hidden_homes: BTreeSet<HouseholdId>,
 }
 
 impl Tx<'_> {
@@ -89,7 +95,7 @@ impl Tx<'_> {
             return Ok(None);
         }
         let stands = self.stands(may)?;
-        let living = living(&stands.person, may.sees_confidential(), form.id);
+        let living = living(&stands.person, may.sees_confidential(), &stands.hidden_homes, form.id);
         Ok(living.last().map(|last| Former {
             line: (living.len() == 1).then(|| last.line.clone()).filter(|l| !l.is_empty()),
         }))
@@ -101,8 +107,9 @@ impl Tx<'_> {
         let group = group_of(self.conn, leading)?;
         let facts = ledger::facts_of_people(self.conn, &group)?;
         let person = Person::fold(&group, &facts).ok_or(Error::NotThere("person"))?;
+        let hidden_homes = self.hidden_homes(&person, may)?;
         let now = |form: &str| {
-            let all = living(&person, may.sees_confidential(), form);
+            let all = living(&person, may.sees_confidential(), &hidden_homes, form);
             let since = all.iter().filter_map(|l| l.since).max();
             (!all.is_empty()).then_some(LivesNow { since })
         };
@@ -122,7 +129,35 @@ impl Tx<'_> {
             facts,
             person,
             around,
+            hidden_homes,
         })
+    }
+
+    /// The homes of somebody that their record shows as confidential to whoever records: marked so, or because of somebody who lives there.
+    fn hidden_homes(&mut self, person: &Person, may: &MayRecord) -> Result<BTreeSet<HouseholdId>, Error> {
+        if may.sees_confidential() {
+            return Ok(BTreeSet::new());
+        }
+        let today = london::date(self.now);
+        let homes = households(self.conn, person, i64::MAX)?;
+        let living: BTreeSet<PersonId> = homes.iter().flat_map(|h| h.living_there(today)).collect();
+        let leaders = leaders(self.conn, &living)?;
+        let ids: Vec<Uuid> = leaders
+            .values()
+            .map(|p| p.0)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let summaries = summaries(self.conn, &ids)?;
+        let is_hidden = |id: PersonId| {
+            let summary = leaders.get(&id).and_then(|leader| summaries.get(leader));
+            summary.is_some_and(|s| s.address_confidential)
+        };
+        let hidden = homes.iter().filter(|h| {
+            let marked = h.home.as_ref().is_some_and(|home| home.confidential);
+            marked || h.living_there(today).any(is_hidden)
+        });
+        Ok(hidden.map(|h| h.id).collect())
     }
 
     /// What the form alone cannot know: whether those whom it names are there, and whoever asks may name them.
@@ -182,7 +217,12 @@ struct Living<'p> {
 
 /// The addresses, or the homes, of somebody that have not ended, and that whoever records may end: what is confidential is changed by those who
 /// see it.
-fn living<'p>(person: &'p Person, sees_confidential: bool, form: &str) -> Vec<Living<'p>> {
+fn living<'p>(
+    person: &'p Person,
+    sees_confidential: bool,
+    hidden_homes: &BTreeSet<HouseholdId>,
+    form: &str,
+) -> Vec<Living<'p>> {
     let own_is_hidden = !sees_confidential && person.address().is_some_and(|a| a.confidential);
     match form {
         "address" => person
@@ -200,7 +240,7 @@ fn living<'p>(person: &'p Person, sees_confidential: bool, form: &str) -> Vec<Li
         "home" if !own_is_hidden => person
             .homes
             .iter()
-            .filter(|(_, m)| m.to.is_none())
+            .filter(|(home, m)| m.to.is_none() && !hidden_homes.contains(home))
             .map(|(_, m)| Living {
                 origin: &m.origin,
                 body: m.value.clone().into(),
@@ -236,7 +276,7 @@ pub(super) fn ended(stands: &Stands, may: &MayRecord, asserted: &Asserted) -> Ve
         }
         fact
     };
-    let all = living(&stands.person, may.sees_confidential(), form);
+    let all = living(&stands.person, may.sees_confidential(), &stands.hidden_homes, form);
     all.into_iter()
         .filter(|one| !stays(one.origin.written_to))
         .map(end)

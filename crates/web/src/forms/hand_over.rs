@@ -4,13 +4,13 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::facts::FactBody;
 use domain::facts::contact::{ContactReceived, DangerDeclared, HandedOver, Referrer};
-use domain::forms::contact::{Making, parse};
+use domain::forms::contact::{Chosen, Making, chosen, parse};
 use domain::forms::{Finding, Raw};
 use domain::ids::{ContactId, EntryId, PersonId, RecordId, Subject};
 use domain::ledger::{Author, NewEntry, NewFact};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::WriteTx;
+use store::{Tx, WriteTx};
 
 use super::panel::told;
 use super::{Open, draft_id};
@@ -40,6 +40,10 @@ pub async fn hand_over(
             match parse(&open.raw, tx.now()) {
                 Err(findings) => Ok(Err((open, findings))),
                 Ok(answers) => {
+                    let nobody = chosen_nobody(tx, &who, &open.raw)?;
+                    if !nobody.is_empty() {
+                        return Ok(Err((open, nobody)));
+                    }
                     for person in answers.people() {
                         // Whoever names a child in a contact may at least know that there is a record.
                         tx.permit::<domain::policy::ReadRecord>(&who.who("Contact"), person)
@@ -89,7 +93,11 @@ pub async fn danger(
             let contact = ContactId(tx.new_id()?);
             let now = tx.now();
             let reference = tx.allot_reference(domain::calendar::london::date(now).year())?;
-            let raw = fit_for_danger(open.raw.clone(), now);
+            let mut raw = fit_for_danger(open.raw.clone(), now);
+            // A choice of nobody is no bar: the child is then one of whom it is not known yet who they are.
+            for choice in nobodys(tx, &who, &raw)? {
+                raw.0.remove(&choice.path());
+            }
             let mut facts = match parse(&raw, now) {
                 Ok(answers) => with_ids(tx, |new_id| {
                     answers.facts(Making {
@@ -125,6 +133,20 @@ pub async fn danger(
         })
         .await?;
     Ok(Redirect::to(&format!("/contacts/{contact}?danger=1")).into_response())
+}
+
+/// The choices of somebody on record that are nobody there: an address that was changed, never what a page offered.
+fn nobodys(tx: &mut Tx<'_>, who: &Signed, raw: &Raw) -> Result<Vec<Chosen>, store::Error> {
+    let chosen = chosen(raw);
+    let people = chosen.iter().filter_map(|c| c.person).collect();
+    let nobody = tx.not_on_record(&who.who("Contact"), &people)?;
+    let is_nobody = |c: &Chosen| c.person.is_none_or(|id| nobody.contains(&id));
+    Ok(chosen.into_iter().filter(is_nobody).collect())
+}
+
+/// The same as findings, each beside its child.
+pub(super) fn chosen_nobody(tx: &mut Tx<'_>, who: &Signed, raw: &Raw) -> Result<Vec<Finding>, store::Error> {
+    Ok(nobodys(tx, who, raw)?.iter().map(Chosen::is_nobody).collect())
 }
 
 /// The parts of a contact whose child may be somebody else than was said, each with who that may be. Somebody who is new in this very entry is

@@ -11,6 +11,7 @@ mod section;
 
 pub use controls::{control, in_words};
 pub use hand_over::{danger, hand_over};
+pub(crate) use page::hidden_owned;
 pub(crate) use panel::{MOST as MOST_CANDIDATES, told};
 pub use section::{save, show, start};
 

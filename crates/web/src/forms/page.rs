@@ -242,7 +242,7 @@ fn buttons(form: &'static Form, number: usize, draft: DraftId) -> Html {
 }
 
 /// A hidden field whose name is not known beforehand.
-pub(super) fn hidden_owned(name: &str, value: &str) -> Html {
+pub(crate) fn hidden_owned(name: &str, value: &str) -> Html {
     Html::fixed("<input type=\"hidden\" name=\"")
         .and(name)
         .and(Html::fixed("\" value=\""))

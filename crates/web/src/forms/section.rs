@@ -12,6 +12,7 @@ use domain::ids::DraftId;
 use store::{Saved, SectionAnswers};
 
 use super::controls::{control, in_words};
+use super::hand_over::chosen_nobody;
 use super::page::{hidden_owned, page};
 use super::{Open, also, draft_id, form};
 use crate::App;
@@ -188,7 +189,11 @@ async fn leave(
         !section.questions.iter().any(|q| q.id == path) && prefix.as_ref().is_none_or(|p| !path.starts_with(p.as_str()))
     });
     open.raw.0.extend(typed);
-    let odd = open.form.odd_answers(section, &open.raw);
+    let mut odd = open.form.odd_answers(section, &open.raw);
+    if section.repeats.is_some() {
+        let (who, raw) = (signed.clone(), open.raw.clone());
+        odd.extend(app.store().read(move |tx| chosen_nobody(tx, &who, &raw)).await?);
+    }
     let stays = go.is_empty() || go == "add" || go.starts_with("remove:") || go.starts_with("is:");
     if !odd.is_empty() {
         return page(app, signed, &reload(app, signed, &open).await?, section, &odd).await;

@@ -3,11 +3,12 @@
 
 use askama::Template;
 use axum::extract::{Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::london;
 use domain::contact::{Outcome, Part, PartState};
 use domain::ids::{ContactId, RecordId};
-use domain::policy::{Action, DecideContact, Depth, ReadContact};
+use domain::policy::{DecideContact, DeclareDanger, Depth, ReadContact};
 use domain::told::Origin;
 use jiff::Timestamp;
 use store::{Identity, Line, OpenContact};
@@ -83,7 +84,7 @@ pub async fn page(
             tx.open_contact(&who, &permit, None, "a contact")
         })
         .await?;
-    show(&app, &signed, &open, notice(&open, &arrival, app.now()))
+    show(&app, &signed, &open, notice(&open, &arrival, app.now()), StatusCode::OK)
 }
 
 /// `POST /contacts/{id}/take`
@@ -124,18 +125,26 @@ pub async fn take(
                 &signed,
                 &open,
                 Some(Warn::new(Tone::Care, words).status().gap().into()),
+                StatusCode::CONFLICT,
             )
         }
         Err(other) => Err(other.into()),
     }
 }
 
-fn show(app: &App, signed: &Signed, open: &OpenContact, notice: Option<Html>) -> Result<Response, Error> {
+fn show(
+    app: &App,
+    signed: &Signed,
+    open: &OpenContact,
+    notice: Option<Html>,
+    status: StatusCode,
+) -> Result<Response, Error> {
     let now = app.now();
     let contact = &open.contact;
     let id = contact.id;
     let full = open.depth == Depth::Full;
-    let may_decide = DecideContact::depth(&signed.actor, domain::policy::Relationship::None).is_some();
+    let may_decide = open.may::<DecideContact>(&signed.actor);
+    let may_declare = open.may::<DeclareDanger>(&signed.actor);
     let page = signed
         .frame
         .page(words::title(contact))
@@ -219,9 +228,9 @@ fn show(app: &App, signed: &Signed, open: &OpenContact, notice: Option<Html>) ->
             };
             Button::link(format!("/contacts/{id}/decide"), words)
         }),
-        danger: (may_decide && !everything_done).then(|| Button::new("Immediate danger: act now").warning().once()),
+        danger: (may_declare && !everything_done).then(|| Button::new("Immediate danger: act now").warning().once()),
     };
-    page.show(&content)
+    page.show_with(status, &content)
 }
 
 fn lead(open: &OpenContact) -> Html {

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::policy::DecideContact;
+use domain::policy::DeclareDanger;
 use store::Seen;
 
 use super::{Which, seen};
@@ -34,7 +34,7 @@ pub async fn declare(
     let who = signed.who("Immediate danger");
     app.store()
         .write_vital(move |tx| {
-            let permit = tx.permit::<DecideContact>(&who, id)?;
+            let permit = tx.permit::<DeclareDanger>(&who, id)?;
             tx.declare_danger(&who, &permit, &seen)
         })
         .await?;

@@ -1,7 +1,7 @@
 //! One row of the front door's list: until when, who, what was said, what was declared, who has it.
 
 use domain::contact::{Band, Part, PartState, TakeBy, ordinal};
-use domain::policy::{Action, DecideContact, Depth, Relationship};
+use domain::policy::{DecideContact, Depth};
 use jiff::Timestamp;
 use store::WhichContacts;
 
@@ -27,8 +27,7 @@ pub fn of(app: &App, signed: &Signed, one: &Opened, which: WhichContacts, now: T
         .map(|p| words::child(open, p, today))
         .collect();
     let mine = row.taken_by == Some(signed.actor.worker);
-    let may_take =
-        which == WhichContacts::Undecided && !mine && DecideContact::depth(&signed.actor, Relationship::None).is_some();
+    let may_take = which == WhichContacts::Undecided && !mine && open.may::<DecideContact>(&signed.actor);
     let reference = open.contact.reference().to_owned();
     let (token, take) = if may_take && row.taken_by.is_none() {
         let token = seen::issue(app, About::contact("contact", id), open.known_seq, &[])?;
@@ -72,7 +71,7 @@ pub fn of(app: &App, signed: &Signed, one: &Opened, which: WhichContacts, now: T
             words::quoted(&short)
         }),
         declared: declared(one, now),
-        earlier: earlier(one),
+        earlier: earlier(one, signed),
         children: children(one, which),
         from: received.map_or_else(|| "Not recorded".into(), |r| words::from(r)),
         who: received.filter(|_| full).map(|r| {
@@ -140,9 +139,9 @@ fn declared(one: &Opened, now: Timestamp) -> Option<Html> {
     )
 }
 
-fn earlier(one: &Opened) -> Option<Html> {
+fn earlier(one: &Opened, signed: &Signed) -> Option<Html> {
     (one.earlier > 0).then(|| {
-        strong(format!(
+        let count = strong(format!(
             "{} contact in 12 months for {}.",
             ordinal(one.earlier + 1),
             if one.open.contact.children.len() == 1 {
@@ -150,9 +149,11 @@ fn earlier(one: &Opened) -> Option<Html> {
             } else {
                 "these children"
             }
-        ))
-        .and(" ")
-        .and(link(
+        ));
+        if !one.open.may::<DecideContact>(&signed.actor) {
+            return count;
+        }
+        count.and(" ").and(link(
             &format!("/contacts/{}/decide#before", one.row.id),
             "Read what came before",
         ))

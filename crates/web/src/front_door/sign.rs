@@ -182,7 +182,7 @@ async fn load(app: &App, signed: &Signed, id: ContactId, part: RecordId, since: 
         .store()
         .read(move |tx| {
             let permit = tx.permit::<SignDecision>(&who, id)?;
-            let open = tx.open_contact(&who, &permit, None, "a decision to sign")?;
+            let open = tx.contact_to_sign(&who, &permit, part)?;
             let child = open.contact.part(part).ok_or(store::Error::NotThere("child"))?;
             let decision = child.state.decision().map(|d| d.origin.fact);
             let known = match decision {

@@ -39,7 +39,7 @@ pub async fn page(State(app): State<App>, signed: Signed, WhichChild(id, part): 
         .read(move |tx| {
             let permit = tx.permit::<ReadContact>(&who, id)?;
             if permit.depth() < Depth::Full {
-                return Err(Refusal::NotYourChild.into());
+                return Err(tx.refused(&who, &permit, Refusal::NotYourChild));
             }
             let now = tx.open_contact(&who, &permit, None, "a decision as it was made")?;
             let child = now.contact.part(part).ok_or(store::Error::NotThere("child"))?;

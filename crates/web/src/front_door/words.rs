@@ -6,7 +6,7 @@ use domain::calendar::{Standing, london};
 use domain::contact::{Contact, Outcome, Part, PartState, TakeBy, Waiting, YesNo};
 use domain::ids::WorkerId;
 use domain::person::identity::{day, years};
-use domain::policy::{Action, Actor, Relationship, WriteContact};
+use domain::policy::{Actor, WriteContact};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Identity, Line, Named, OpenContact, Summary};
@@ -146,8 +146,7 @@ pub fn identity(identity: &Identity) -> Option<Html> {
 /// The same, with the way to say who it is for those who may.
 pub fn identity_to_say(open: &OpenContact, part: &Part, actor: &Actor) -> Option<Html> {
     let said = identity(open.identity(part.id))?;
-    let may = WriteContact::depth(actor, Relationship::None).is_some_and(|d| d >= WriteContact::NEEDS);
-    if !may || !matches!(open.identity(part.id), Identity::NotMatched) {
+    if !open.may::<WriteContact>(actor) || !matches!(open.identity(part.id), Identity::NotMatched) {
         return Some(said);
     }
     let name = called(open, part);

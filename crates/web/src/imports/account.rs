@@ -101,6 +101,21 @@ pub struct Finding {
     pub what: String,
 }
 
+impl Finding {
+    /// "CINdetails, ReferralSource “5Z”: not a code of any census"
+    pub fn words(&self) -> String {
+        let field = self
+            .field
+            .as_ref()
+            .map_or_else(String::new, |field| format!(", {field}"));
+        let value = self
+            .value
+            .as_ref()
+            .map_or_else(String::new, |value| format!(" “{value}”"));
+        format!("{}{field}{value}: {}", self.table, self.what)
+    }
+}
+
 impl Asked {
     pub fn of(text: &str) -> Self {
         serde_json::from_str(text).unwrap_or_default()

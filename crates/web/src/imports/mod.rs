@@ -6,6 +6,7 @@ mod children;
 mod cin;
 mod download;
 mod list;
+mod names;
 mod one;
 mod run;
 mod taking;

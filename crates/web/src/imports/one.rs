@@ -5,13 +5,14 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::calendar::london;
 use domain::policy::Import;
-use returns::cin::Table as CensusTable;
+use returns::cin::{LISTED_REFUSALS, Table as CensusTable};
 use store::{Job, JobState};
 use uuid::Uuid;
 
-use super::account::{Account, Asked, Finding, Kept, PeopleAccount, Stands};
+use super::account::{Account, Asked, Finding, Kept, Stands};
 use super::children::{Child, children};
 use super::list::{state, thousands};
+use super::names::{Names, names};
 use crate::App;
 use crate::frame::components::{
     Alert, Breadcrumbs, Button, Cell, Chips, Details, Inset, Pagination, Progress, Row, Table, WarningText,
@@ -39,18 +40,12 @@ struct Done {
     /// That some may be on record already, and who is asked.
     asked: Option<Html>,
     tables: Table,
-    people: Option<People>,
+    people: Option<Names>,
     about_file: Vec<Html>,
     counts: Option<Html>,
     chips: Chips,
     children: Table,
     pages: Option<Pagination>,
-}
-
-struct People {
-    words: String,
-    refused: Table,
-    findings: Vec<Html>,
 }
 
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -163,9 +158,13 @@ fn notice(job: &Job, stands: &Stands) -> Option<Html> {
         n => Alert::care(
             "Imported with refusals",
             strong("Imported, and not everything.").and(format!(
-                " {words} {} of {} rows were refused; each is below with its line and why.",
+                " {words} {} of {} rows were refused; {} below with its line and why.",
                 thousands(n),
-                thousands(stands.read)
+                thousands(stands.read),
+                match LISTED_REFUSALS as u64 {
+                    most if n > most => format!("each of the first {} is", thousands(most)),
+                    _ => "each is".into(),
+                }
             )),
         )
         .into(),
@@ -197,7 +196,7 @@ fn done(job: &Job, kept: &Kept, account: &Account, asked: &Shown) -> Done {
         ],
         asked: asked_about(account.match_checks),
         tables: tables(account),
-        people: kept.people.as_ref().map(people),
+        people: kept.people.as_ref().map(names),
         about_file: account
             .findings
             .iter()
@@ -279,37 +278,22 @@ fn counts(account: &Account) -> Option<Html> {
             .and(format!("{kind}: {}", thousands(*n)))
             .and(Html::fixed("</li>"));
     }
-    Some(Details::new("How many of each kind", list.and(Html::fixed("</ul>"))).into())
-}
-
-fn people(people: &PeopleAccount) -> People {
-    People {
-        words: format!(
-            "{} lines read, {} used, {} refused.",
-            thousands(people.read),
-            thousands(people.stored),
-            thousands(people.refused.len() as u64)
-        ),
-        refused: Table::new("Lines of the file of names that were refused", "No line was refused.")
-            .column("Child")
-            .number_column("Line")
-            .column("Why")
-            .rows(people.refused.iter().map(|r| {
-                Row::new([
-                    Cell::head(or(&r.child, "No id")),
-                    Cell::number(r.line.to_string()),
-                    Cell::words(sentence(&r.reason)),
-                ])
-            })),
-        findings: people.findings.iter().take(SIZE).map(finding).collect(),
+    let all: u64 = account.finding_counts.values().sum();
+    let kept = account.findings.len() as u64;
+    let mut list = list.and(Html::fixed("</ul>"));
+    if all > kept {
+        let (all, kept) = (thousands(all), thousands(kept));
+        let words = format!(
+            "{kept} of {all} are kept with their child and line: of each kind the first. Mend these and import again to see the next."
+        );
+        list = list.and(Html::fixed("<p>")).and(words).and(Html::fixed("</p>"));
     }
+    Some(Details::new("How many of each kind", list).into())
 }
 
 /// "Line 20, CINdetails, ReferralSource “5Z”: not a code of any census."
 pub(super) fn finding(f: &Finding) -> Html {
-    let field = f.field.as_ref().map_or_else(String::new, |field| format!(", {field}"));
-    let value = f.value.as_ref().map_or_else(String::new, |value| format!(" “{value}”"));
-    format!("Line {}, {}{field}{value}: {}.", f.line, f.table, f.what).into()
+    format!("Line {}, {}.", f.line, f.words()).into()
 }
 
 pub(super) fn or(words: &str, otherwise: &str) -> String {

@@ -208,7 +208,7 @@ fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
         Relationship::SameTeam => format!("you are in {whose} worker’s team"),
         Relationship::FrontDoor => "a contact is with the front door".into(),
         Relationship::Author => "you took the contact".into(),
-        Relationship::None => "your role includes it".into(),
+        Relationship::None | Relationship::Unallocated => "your role includes it".into(),
     };
     format!(
         "{times} by {people} since {}. Seeing {} in a list of search results counts. You can see this because {because}.",

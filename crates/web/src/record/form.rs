@@ -19,10 +19,10 @@ use super::{Behind, Which, frame, stale, token};
 use crate::App;
 use crate::fields::Protected;
 use crate::find::sealed_look_alikes;
-use crate::forms::told;
+use crate::forms::{hidden_owned, told};
 use crate::frame::components::{Button, Errors, Tone, Warn};
 use crate::frame::errors::Error;
-use crate::frame::{Html, strong};
+use crate::frame::{Html, hidden_field, strong};
 use crate::people::{Opened, Tab, open_with};
 use crate::session::Signed;
 
@@ -38,6 +38,9 @@ pub(super) struct FormPage {
     pub save: Option<Button>,
     pub leave: String,
 }
+
+/// Sent by the buttons that say who the other person is, which record nothing yet.
+const CHOOSING: &str = "choosing";
 
 /// What an address may say of a form: ids and codes only.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -125,8 +128,10 @@ pub async fn send(
     let mut shown = Shown::fresh(raw.clone(), seen.known_seq);
     match sent.text("step") {
         "find" => shown.step = Step::Find(sent.text("look_for").to_owned()),
-        // The button beside somebody who was found sends who it is, and nothing else yet.
-        _ if sent.has("other") && form.questions.iter().all(|q| q.id == "other" || !sent.has(q.id)) => {
+        // The button beside somebody who was found says who it is, and nothing is recorded yet.
+        _ if sent.has("other")
+            && (sent.has(CHOOSING) || form.questions.iter().all(|q| q.id == "other" || !sent.has(q.id))) =>
+        {
             shown.step = Step::Chosen;
         }
         _ => {
@@ -234,7 +239,14 @@ async fn show(
         let looked = match &shown.step {
             Step::Find(asked) => panels::look(app, signed, asked.clone(), &mut errors).await?,
             Step::Form if !shown.findings.is_empty() => {
-                errors.add("look_for", "Find the other person, and choose them");
+                let again = "Find the other person again, and choose them. What you typed of them is kept";
+                let first = "Find the other person, and choose them";
+                let typed = shown
+                    .raw
+                    .0
+                    .iter()
+                    .any(|(q, text)| *q != "other" && !text.trim().is_empty());
+                errors.add("look_for", if typed { again } else { first });
                 Looked::default()
             }
             _ => Looked::default(),
@@ -248,7 +260,12 @@ async fn show(
             &errors,
             today,
         );
-        (vec![found], None)
+        // What was typed before the other one could not be found any more comes back with whoever is chosen.
+        let typed = shown.raw.0.iter().filter(|(question, _)| *question != "other");
+        let kept = typed.fold(hidden_field(CHOOSING, "yes"), |html, (question, text)| {
+            html.and(hidden_owned(question, text))
+        });
+        (vec![found, kept], None)
     } else {
         let save = Button::new(format!("Record {}", lower(form.title))).once();
         (asked.controls(opened, &errors), Some(save))

@@ -194,7 +194,7 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
             "Decisions waiting for my signature",
             tables::to_sign(&waiting, now),
         ),
-        (work.taken.len(), "taken", "Contacts I have taken", tables::taken(work, now)),
+        (work.taken.len(), "taken", "Contacts I have taken", tables::taken(work, &signed.actor, now)),
         (
             work.drafts.len(),
             "drafts",

@@ -3,6 +3,7 @@
 use domain::calendar::london;
 use domain::contact::{Part, PartState};
 use domain::ids::WorkerId;
+use domain::policy::{Actor, DecideContact};
 use jiff::Timestamp;
 use store::{Line, OpenContact};
 
@@ -47,7 +48,7 @@ pub(super) fn to_sign(waiting: &[(&OpenContact, &Part)], now: Timestamp) -> Tabl
         .rows(rows)
 }
 
-pub(super) fn taken(work: &Work, now: Timestamp) -> Table {
+pub(super) fn taken(work: &Work, reader: &Actor, now: Timestamp) -> Table {
     let calendar = domain::calendar::Calendar::england_and_wales();
     let rows = work.taken.iter().filter_map(|row| {
         let open = work.contacts.get(&row.id)?;
@@ -74,7 +75,7 @@ pub(super) fn taken(work: &Work, now: Timestamp) -> Table {
                 .iter()
                 .any(|p| matches!(p.state, PartState::Undecided | PartState::Returned { .. }));
         let contact = title(&open.contact);
-        let way = match undecided {
+        let way = match undecided && open.may::<DecideContact>(reader) {
             true => link(
                 &format!("/contacts/{}/decide", row.id),
                 Html::from("Decide ").and(contact.to_lowercase()),

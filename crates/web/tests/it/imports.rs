@@ -117,8 +117,12 @@ async fn a_census_is_imported_and_its_account_kept() {
     assert_eq!(account["refused"].as_array().unwrap().len(), 4);
 
     let csv = officer.get(&format!("{}/reconciliation.csv", sent.location)).await;
-    assert!(csv.body.starts_with("child,table,read,stored,refused,line,reason\n"));
-    assert!(csv.body.contains("UP1001,Assessments,1,1,0,,\n") && csv.body.contains("UP1002,Assessments,1,0,1,,\n"));
+    assert!(
+        csv.body
+            .starts_with("child,table,read,stored,refused,line,reason,found\n")
+    );
+    assert!(csv.body.contains("UP1001,Assessments,1,1,0,,,\n") && csv.body.contains("UP1002,Assessments,1,0,1,,,\n"));
+    assert!(csv.body.contains(",File of names,2,1,1,,,\n"), "{}", csv.body);
 
     // The list has it, and what was sent is not kept as a file.
     says(

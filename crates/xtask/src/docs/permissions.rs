@@ -21,6 +21,7 @@ The relationships, each closer than the one before: ";
 
 const RELATIONSHIPS: &[Relationship] = &[
     Relationship::None,
+    Relationship::Unallocated,
     Relationship::FrontDoor,
     Relationship::SameTeam,
     Relationship::Author,
@@ -34,7 +35,7 @@ type Acts = [(&'static str, &'static str, fn(&Actor) -> bool)];
 
 pub fn write(_: &Workspace) -> Result<String> {
     let mut text = BEGINNING.to_owned();
-    let relationships: Vec<String> = RELATIONSHIPS.iter().map(|r| r.words().to_lowercase()).collect();
+    let relationships: Vec<String> = RELATIONSHIPS.iter().map(|r| named(*r)).collect();
     writeln!(text, "{}.\n", relationships.join("; "))?;
     text.push_str("## Acts on one person or contact\n\n\"headings\" is name, age, address, worker, plan and the headings of the timeline; \"items\" every data item, without narrative or confidential addresses. \
          Who may decide which outcome, and sign whose decision, is narrower still: the rules stand in `crates/domain/src/contact/rules.rs`.\n\n");
@@ -62,6 +63,13 @@ pub fn write(_: &Workspace) -> Result<String> {
         glass.join(", ")
     )?;
     Ok(text)
+}
+
+fn named(relationship: Relationship) -> String {
+    match relationship {
+        Relationship::Unallocated => "nobody is allocated".into(),
+        other => other.words().to_lowercase(),
+    }
 }
 
 fn heading(text: &mut String) -> Result<()> {
@@ -93,8 +101,8 @@ fn of_role(role: Role, depth: DepthOf, needs: Depth) -> String {
         if now != before {
             let from = match (r, text.is_empty()) {
                 (Relationship::None, _) => String::new(),
-                (_, true) => format!("from \"{}\": ", r.words().to_lowercase()),
-                (_, false) => format!("; from \"{}\": ", r.words().to_lowercase()),
+                (_, true) => format!("from \"{}\": ", named(*r)),
+                (_, false) => format!("; from \"{}\": ", named(*r)),
             };
             text.push_str(&from);
             text.push_str(words(now));
@@ -130,7 +138,7 @@ mod tests {
         check(|_, _| Some(Depth::Items), Depth::Headings, "items");
         check(
             |_, r| {
-                Some(if r == Relationship::None {
+                Some(if r < Relationship::FrontDoor {
                     Depth::Headings
                 } else {
                     Depth::Full

@@ -52,6 +52,8 @@ pub fn parse(raw: &Raw, now: Timestamp) -> Result<Answers, Vec<Finding>> {
             words,
         });
     }
+    let unreadable = |chosen: &Chosen| chosen.person.is_none();
+    findings.extend(chosen(raw).iter().filter(|c| unreadable(c)).map(Chosen::is_nobody));
     let received_at = received(raw, now, &mut findings);
     match (received_at, findings.is_empty()) {
         (Some(received_at), true) => {
@@ -73,6 +75,45 @@ pub fn parse(raw: &Raw, now: Timestamp) -> Result<Answers, Vec<Finding>> {
             Err(findings)
         }
     }
+}
+
+/// Somebody on record who was chosen to be a child.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    part: String,
+    /// `None` where what was sent is no id.
+    pub person: Option<PersonId>,
+}
+
+impl Chosen {
+    /// What is found where there is nobody of that id. It stands beside the child's name: the choice itself has no field.
+    #[must_use]
+    pub fn is_nobody(&self) -> Finding {
+        Finding {
+            section: "children",
+            path: format!("child.{}.name", self.part),
+            words: "Whoever was chosen for this child is not on record. Choose again, or say that it is a new person"
+                .into(),
+        }
+    }
+    /// The answer that holds the choice.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("child.{}.person", self.part)
+    }
+}
+
+/// The choices of somebody on record, child by child.
+#[must_use]
+pub fn chosen(raw: &Raw) -> Vec<Chosen> {
+    let choice = |part: String| match raw.get(&format!("child.{part}.person")) {
+        "" | "new" => None,
+        id => Some(Chosen {
+            person: id.parse().ok(),
+            part,
+        }),
+    };
+    raw.parts("child").into_iter().filter_map(choice).collect()
 }
 
 fn received(raw: &Raw, now: Timestamp, findings: &mut Vec<Finding>) -> Option<Timestamp> {

@@ -58,6 +58,22 @@ fn what_cannot_be_is_said_beside_its_field() {
 }
 
 #[test]
+fn a_choice_that_is_no_id_is_said_beside_the_name() {
+    let check = |value: &str, nobody: bool| {
+        let mut answers = raw(ENOUGH);
+        answers.0.insert("child.1.person".into(), value.into());
+        let findings = parse(&answers, now()).err().unwrap_or_default();
+        let paths: Vec<_> = findings.iter().map(|f| f.path.as_str()).collect();
+        assert_eq!(paths == ["child.1.name"], nobody, "{value:?}: {findings:?}");
+    };
+    check("", false);
+    check("new", false);
+    check("00000000-0000-0000-0000-000000000001", false);
+    check("Katy", true);
+    check("0", true);
+}
+
+#[test]
 fn each_child_has_its_own_part_and_the_worry_is_about_all() {
     let (one, two) = (PersonId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)));
     let mut answers = raw(ENOUGH);

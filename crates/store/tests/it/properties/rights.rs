@@ -180,6 +180,7 @@ fn stands(g: &Guarded, actor: &Actor, glass: Option<&BreakGlass>) -> Standing {
         Some((worker, _)) if worker == actor.worker => Relationship::Allocated,
         Some((_, team)) if actor.team == Some(team) => Relationship::SameTeam,
         _ if g.contact && actor.front_door => Relationship::FrontDoor,
+        None => Relationship::Unallocated,
         _ => Relationship::None,
     };
     Standing {

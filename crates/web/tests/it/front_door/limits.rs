@@ -90,7 +90,7 @@ async fn a_script_in_a_field_is_words() {
 #[tokio::test]
 async fn wrong_addresses_lead_nowhere() {
     let site = Site::new().await;
-    let worker = site.sign_in("Sunita Rao").await;
+    let worker = site.sign_in("Grace Adjei").await;
     let contact = contact(&worker, "Caitlin Shepherd").await;
     let nobody = "0199e2a0-0000-7000-8000-000000000000";
     for address in [

@@ -55,7 +55,7 @@ async fn what_is_taken_is_mine_and_the_second_is_told() {
             .contains("Caitlin Shepherd, “Katy”, 9, Ciara Shepherd, 9 and Rory")
     );
     let second = leah.post(&address, &[("page", &leahs)]).await;
-    assert_eq!(second.status, 200);
+    assert_eq!(second.status, 409);
     assert!(
         second.words().contains("Somebody took this contact just before you."),
         "{}",

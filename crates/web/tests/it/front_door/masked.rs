@@ -125,3 +125,44 @@ async fn until_the_match_check_is_answered_the_contact_cannot_close_and_what_pro
     // A restricted child is decided like any other.
     saved(&decide(&tom, &contact, "Rosalind", REFERRAL).await.0);
 }
+
+/// The pages on which a contact is decided and signed have all of it. Whoever sees its headings opens neither, and may still declare danger.
+#[tokio::test]
+async fn no_page_of_a_contact_shows_more_than_its_own() {
+    let site = Site::new().await;
+    let said = "I hear the little girl crying";
+    let tom = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&tom, "Harper-Leigh Doyle").await;
+    let advice = [("outcome", "advice"), ("why", "School looks out for her.")];
+    let (answer, part) = decide(&tom, &contact, "Harper-Leigh", &advice).await;
+    saved(&answer);
+    let (decide, sign) = (format!("{contact}/decide"), format!("{contact}/children/{part}/sign"));
+    let before = entries(&site).await;
+    for name in ["Jo Whitlock", "Ben Carver", "Rhys Pritchard"] {
+        let browser = site.sign_in(name).await;
+        let own = browser.get(&contact).await;
+        assert!(own.words().contains("You see the headings."), "{name}");
+        for link in ["/decide\"", "/take\"", "/identify\""] {
+            assert!(!own.body.contains(link), "{name} is offered {link}");
+        }
+        for address in [&decide, &sign] {
+            let page = browser.get(address).await;
+            assert_eq!(page.status, 403, "{name} {address}");
+            assert!(!page.body.contains(said), "{name} {address}");
+        }
+        let token = seen(&own);
+        let take = browser.post(&format!("{contact}/take"), &[("page", &token)]).await;
+        assert_eq!(take.status, 403, "{name}");
+    }
+    assert_eq!(entries(&site).await, before, "nothing is recorded");
+    // To those whose work it is, both pages say it.
+    let grace = site.sign_in("Grace Adjei").await;
+    for address in [&decide, &sign] {
+        assert!(grace.get(address).await.body.contains(said), "{address}");
+    }
+    let refused = site.sign_in("Hazel Ormerod").await.get("/access?show=refused").await;
+    assert!(refused.words().contains("Rhys Pritchard"), "{}", refused.words());
+    let jo = site.sign_in("Jo Whitlock").await;
+    let token = seen(&jo.get(&contact).await);
+    saved(&jo.post(&format!("{contact}/danger"), &[("page", &token)]).await);
+}

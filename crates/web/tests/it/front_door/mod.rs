@@ -1,5 +1,6 @@
 //! A contact to a decision: who decides, what acts at once, who signs, what a page had in front of its reader.
 
+mod chosen;
 mod deciding;
 mod form;
 mod identify;

@@ -55,6 +55,63 @@ async fn a_relationship_stands_on_both_records() {
     assert!(other.contains("Maya Brennan-Osei"), "{other}");
 }
 
+/// Whoever was chosen is sealed before the form is sent: nothing is told of it, and what was typed comes back with whoever is chosen next.
+#[tokio::test]
+async fn what_was_typed_of_somebody_who_cannot_be_found_any_more_is_kept() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let address = format!("{}/record/relationship", at("maya"));
+    let callum = person("callum").to_string();
+    let token = super::token(&jo.get(&address).await);
+    let chosen = jo.post(&address, &[("page", &token), ("other", &callum)]).await;
+    assert!(chosen.words().contains("With Callum Reeve"), "{}", chosen.words());
+    let custodian = testkit::authority::worker_id("Howard Bell").to_string();
+    let own = testkit::authority::worker_id("Sunita Rao").to_string();
+    let seal = [
+        ("level", "sealed"),
+        ("why", "A threat to life."),
+        ("named", own.as_str()),
+        ("custodian", custodian.as_str()),
+    ];
+    let rao = site.sign_in("Sunita Rao").await;
+    saved(&rao, &format!("{}/record/restriction", at("callum")), &seal).await;
+    let answers = [
+        ("page", token.as_str()),
+        ("other", &callum),
+        ("is", "parents_ex_partner"),
+        ("said_by", "Daniel, by telephone"),
+    ];
+    let refused = jo.post(&address, &answers).await;
+    assert_eq!(refused.status, 422, "{}", refused.words());
+    assert!(!refused.body.contains("Callum") && !refused.body.contains(&callum));
+    let kept = [
+        "name=\"said_by\" value=\"Daniel, by telephone\"",
+        "name=\"is\" value=\"parents_ex_partner\"",
+        "name=\"choosing\" value=\"yes\"",
+    ];
+    for field in kept {
+        assert!(refused.body.contains(field), "no {field} in {}", refused.body);
+    }
+    assert!(
+        refused.words().contains("What you typed of them is kept"),
+        "{}",
+        refused.words()
+    );
+    // Somebody else is chosen: nothing is recorded yet, and the words stand in their fields.
+    let patricia = person("patricia").to_string();
+    let fields = [
+        ("page", token.as_str()),
+        ("choosing", "yes"),
+        ("is", "parents_ex_partner"),
+        ("said_by", "Daniel, by telephone"),
+        ("other", &patricia),
+    ];
+    let again = jo.post(&address, &fields).await;
+    assert_eq!(again.status, 200, "{}", again.words());
+    assert!(again.words().contains("With Patricia"), "{}", again.words());
+    assert!(again.body.contains("value=\"Daniel, by telephone\""), "{}", again.body);
+}
+
 /// Somebody who is not on record yet is put there with what they are to the child, once nobody on record turned out to be meant.
 #[tokio::test]
 async fn a_relationship_with_somebody_new() {

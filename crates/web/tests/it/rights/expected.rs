@@ -76,22 +76,25 @@ const COUNCIL: Act = list(NOT_THERE);
 
 // Column "Person" and "Case notes": everybody but the administrator opens an open record, to the depth that is theirs.
 const READ: Act = person("SSSSSSSSSR", "SSSSSSSSSR");
-// "Restricted: others by break-glass" and [Sem 17]; not the data officer and the auditor, who have no case, and never the administrator. Those who
-// see the whole of an open record are led to it.
+// "Restricted: others by break-glass" and [Sem 17]; not the adviser, who sees "name, restricted, duty number" and no more than headings elsewhere, not
+// the data officer and the auditor, who have no case, and never the administrator. Those who see the whole of an open record are led to it.
 const OWN_REASON: Act = Act {
-    restricted: "SSSSSSSRRR",
-    ..person("SSSSSSSRSR", "SSSSSSSRSR")
+    restricted: "RSSSSSSRRR",
+    ..person("RSSSSSSRSR", "RSSSSSSRSR")
 };
-// "RW demographics". Small letters: whoever may open a record may add to who somebody is, of another team's child too, because they are who was
-// told it; a service manager, whom the matrix gives reading alone, among them.
-const IDENTITY: Act = person("SSSSSSsRRR", "SssssssRRR");
-// What stands is changed by those who see it: an adviser sees headings. A service manager sees all, and corrects.
-const CORRECT: Act = person("rSSSSSsRRR", "rRRRRRsRRR");
+// Adviser "RW demographics", of anybody; social workers and team managers "RW own, team", and of those whom no worker has, who are tried elsewhere;
+// service manager "R".
+const IDENTITY: Act = person("SSSSSSRRRR", "SRRRRRRRRR");
+// The list of what can be recorded: for whoever may record any of it. A service manager restricts and joins; the front door's manager joins.
+const RECORD: Act = person("SSSSSSsRRR", "SRRRRSsRRR");
+// What stands is changed by those who see it. Small: an adviser, who adds, sees headings.
+const CORRECT: Act = person("rSSSSSRRRR", "rRRRRRRRRR");
 // "Case notes: RW own allocations, team; service manager reads".
 const NOTE: Act = person("RSSSSSRRRR", NONE);
-// Restricting, joining: a manager for their team's, the service manager for all. Joining: the front door's manager for all, who sees both.
-const RESTRICT: Act = person("RRRRSSSRRR", "RRRRRRSRRR");
-const JOIN: Act = person("RRRRSSSRRR", "RRRRRSSRRR");
+// Restricting, joining: a manager for their team's. Small: the service manager for all, because a relative of staff is guarded from the team, and two
+// records of two teams are joined by somebody who sees both; the front door's manager joins for the same reason.
+const RESTRICT: Act = person("RRRRSSsRRR", "RRRRRRsRRR");
+const JOIN: Act = person("RRRRSSsRRR", "RRRRRssRRR");
 // Who has looked: their own worker, their manager, the service, the auditor (issue: "for those who may ask").
 const LOOKED: Act = person("RSRSSSSRSR", "RRRRRRSRSR");
 // "Notifies record owner, review": who answers for the child, not in their first year.
@@ -99,10 +102,13 @@ const REVIEW: Act = person("RSRRSSSRRR", "RRRRRRSRRR");
 
 // Column "Contacts": all read, the administrator does not.
 const CONTACT: Act = contact("SSSSSSSSSR", "SSSSSSSSSR");
-// Adding to a contact, saying who its child is, deciding. "RW": adviser, social workers, managers. Small: the service manager (R) is among those who may answer a telephone, and danger waits for nobody.
-const DECIDE: Act = contact("SSSSSSsRRR", "SSSSSSsRRR");
-// The page to sign: managers. Who of them signs what is asked when they do: a front-door manager [Sem 19], or the service's.
-const SIGN_PAGE: Act = contact("RRRRSSSRRR", "RRRRSSSRRR");
+// Taking a contact, saying who its child is, deciding, each on a page with all of it: "RW" for whoever's work it is, the front door's, and a worker or
+// team whose child it is about; "S elsewhere". Service manager "R".
+const DECIDE: Act = contact("SSSSSSRRRR", "SRSRRSRRRR");
+// Danger waits for nobody, and for no relationship [Sem 19]. Small: the service manager (R).
+const DANGER: Act = contact("SSSSSSsRRR", "SSSSSSsRRR");
+// The page to sign has all of the contact: managers who read it, and a front-door manager [Sem 19], or the service's. Who signs is asked when they do.
+const SIGN_PAGE: Act = contact("RRRRSSSRRR", "RRRRRSSRRR");
 const SIGN: Act = contact("RRRRRSSRRR", "RRRRRSSRRR");
 // With the record as it was read for the decision: "R own, team; S elsewhere", all of the front door by their work.
 const AS_DECIDED: Act = contact("SSSSSSSRSR", "SRSRRSSRSR");
@@ -194,7 +200,7 @@ pub const EXPECTED: &[(&str, &str, &str, &Act)] = &[
     ("get", "/people/{id}/reason", "", &READ),
     ("get", "/people/{id}/print", "", &READ),
     ("post", "/people/{id}/print", "", &READ),
-    ("get", "/people/{id}/record", "", &IDENTITY),
+    ("get", "/people/{id}/record", "", &RECORD),
     ("get", "/people/{id}/record/{form}", "name", &IDENTITY),
     ("get", "/people/{id}/record/{form}", "note", &NOTE),
     ("get", "/people/{id}/record/{form}", "restriction", &RESTRICT),
@@ -224,7 +230,7 @@ pub const EXPECTED: &[(&str, &str, &str, &Act)] = &[
     // What changes how somebody stands, or ends something, comes last.
     ("post", "/contacts/{id}/children/{part}/sign", "", &SIGN),
     ("post", "/contacts/{id}/take", "", &DECIDE),
-    ("post", "/contacts/{id}/danger", "", &DECIDE),
+    ("post", "/contacts/{id}/danger", "", &DANGER),
     ("post", "/drafts/{id}/danger", "", &DRAFT),
     ("post", "/people/{id}/reason", "", &OWN_REASON),
     ("post", "/users/{id}/reset", "", &ACCOUNT),

@@ -11,6 +11,8 @@ mod revoked;
 mod routes;
 mod waiting;
 
+pub use ground::NOBODY;
+
 /// Who tries every route: a column of the table of expectations each, in this order.
 pub const CAST: &[&str] = &[
     // Front-door adviser.
