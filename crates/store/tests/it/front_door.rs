@@ -4,7 +4,9 @@ use domain::contact::{Outcome, RawDecision, YesNo};
 use domain::facts::contact::{ChildNamed, ContactReceived, HandedOver, Referrer, SafetyDeclared};
 use domain::ids::{ContactId, TeamId, WorkerId};
 use domain::ledger::{About, NewFact};
-use domain::policy::{Actor, DecideContact, ReadContact, ReadDueList, ReadFrontDoor, ReadRecord, SignDecision};
+use domain::policy::{
+    Actor, DecideContact, DeclareDanger, ReadContact, ReadDueList, ReadFrontDoor, ReadRecord, SignDecision,
+};
 use domain::roles::Role;
 use domain::staff::{Team, Worker};
 use store::{Decided, Error, Seen, Signing, WhichContacts, Who};
@@ -249,7 +251,7 @@ fn danger_opens_one_referral_for_one_person() {
         let declare = |request: &'static str| {
             f.store.write_now(move |tx| {
                 let who = who(2, Role::SocialWorker);
-                let permit = tx.permit::<DecideContact>(&who, CONTACT)?;
+                let permit = tx.permit::<DeclareDanger>(&who, CONTACT)?;
                 tx.declare_danger(&who, &permit, &seen(request, 0))
             })
         };

@@ -1,5 +1,6 @@
 //! Recording on a person's record: each thing shows on the page afterwards, nothing that stood is lost, and only those who may do it.
 
+mod confidential;
 mod each;
 mod family;
 mod join;
