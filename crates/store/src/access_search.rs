@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use domain::calendar::london;
 use domain::ids::{PersonId, WorkerId};
 use domain::policy::{ScopePermit, SearchAccessLog};
-use domain::roles::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::access::Who;
-use crate::db::{Row, params, statements};
-use crate::{Error, Line, Outcome, Tx};
+use crate::db::{params, statements};
+use crate::logged::{Logged, logged};
+use crate::{Error, Line, Tx};
 
 /// Which rows are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,16 +34,7 @@ pub enum WhichRows {
 /// One row, with those of its people of whom the reader may know.
 #[derive(Clone, Debug)]
 pub struct LogRow {
-    pub n: i64,
-    pub at: Timestamp,
-    /// Nobody, before anybody was signed in.
-    pub worker: Option<WorkerId>,
-    /// The role that they had then.
-    pub role: Option<Role>,
-    pub action: String,
-    pub purpose: String,
-    pub own_reason: bool,
-    pub outcome: Outcome,
+    pub logged: Logged,
     /// Each with what was shown of them; of a long list the first [`NAMED`].
     pub people: Vec<(Line, String)>,
     /// There are more of them.
@@ -67,7 +58,7 @@ const NAMED: usize = 5;
 macro_rules! rows {
     ($($actor:literal)?) => {
         concat!(
-            "SELECT l.n, l.at, l.actor, l.role, l.action, l.purpose, l.break_glass, l.outcome FROM access_log l WHERE l.n >= $1 AND l.n < $2 ",
+            "SELECT ", logged!(), " FROM access_log l WHERE l.n >= $1 AND l.n < $2 ",
             "AND (l.outcome = 'refused' OR $3) AND (l.break_glass IS NOT NULL OR $4) AND (CASE ",
             "WHEN l.action IN ('find_people', 'read_front_door', 'read_due_list', 'take_contact', 'read_break_glass', 'search_access_log') THEN 'lists' ",
             "WHEN l.action IN ('read_contact', 'write_contact', 'declare_danger', 'decide_contact', 'sign_decision') THEN 'contacts' ",
@@ -129,9 +120,14 @@ impl Tx<'_> {
         let mut lines: BTreeMap<PersonId, Option<Line>> = BTreeMap::new();
         let (mut rows, mut last) = (Vec::new(), None);
         for row in &found {
-            let mut row = log_row(row)?;
-            last = Some(row.n);
-            let people = self.conn.rows(PEOPLE, params![row.n])?;
+            let mut row = LogRow {
+                logged: Logged::of(row)?,
+                people: Vec::new(),
+                more: false,
+            };
+            let n = row.logged.n;
+            last = Some(n);
+            let people = self.conn.rows(PEOPLE, params![n])?;
             for found in &people {
                 if row.people.len() == NAMED && row.more {
                     break;
@@ -187,19 +183,4 @@ impl Tx<'_> {
         }
         Ok(low)
     }
-}
-
-fn log_row(row: &Row) -> Result<LogRow, Error> {
-    Ok(LogRow {
-        n: row.int(0)?,
-        at: row.time(1)?,
-        worker: row.opt_uuid(2)?.map(WorkerId),
-        role: Role::from_code(&row.text(3)?),
-        action: row.text(4)?,
-        purpose: row.text(5)?,
-        own_reason: row.opt_int(6)?.is_some(),
-        outcome: row.code(7, Outcome::from_code)?,
-        people: Vec::new(),
-        more: false,
-    })
 }

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use crate::break_glass::OwnReason;
 use crate::db::{Row, Value, params, statements};
+use crate::logged::{Logged, logged};
 use crate::project::group_of;
 use crate::standing::leader;
 use crate::{Error, Tx};
@@ -16,28 +17,19 @@ use crate::{Error, Tx};
 /// The words in the log where a page held a confidential address. A look at one is shown to those who may see it themselves.
 pub const WITH_CONFIDENTIAL: &str = "confidential address";
 
-/// The most that one page reads; a longer list is asked for by its dates.
-const MOST: i64 = 5000;
+/// The most that one page reads of a record; of a longer list the newest, and the others by their dates.
+pub const MOST_LOOKS: usize = 5000;
 
 statements! {
-    OF_PERSON = "SELECT l.n, l.at, l.actor, l.role, l.action, l.route, l.purpose, l.relationship, l.break_glass, l.outcome, l.result_count, s.shown FROM access_subject s JOIN access_log l ON l.n = s.n WHERE s.person = $1 AND l.at >= $2 AND l.at < $3 ORDER BY l.n DESC LIMIT $4";
+    OF_PERSON = concat!("SELECT ", logged!(), ", l.relationship, l.result_count, s.shown FROM access_subject s JOIN access_log l ON l.n = s.n WHERE s.person = $1 AND l.at >= $2 AND l.at < $3 ORDER BY l.n DESC LIMIT $4");
     FIRST = "SELECT min(l.at) FROM access_subject s JOIN access_log l ON l.n = s.n WHERE s.person = $1";
 }
 
 /// One look, refused ones included.
 #[derive(Clone, Debug)]
 pub struct Look {
-    pub n: i64,
-    pub at: Timestamp,
-    pub worker: Option<WorkerId>,
-    /// The role that they had then.
-    pub role: Option<Role>,
-    /// The code of the act: `read_record`, `find_people`, …
-    pub action: String,
-    pub purpose: String,
+    pub logged: Logged,
     pub relationship: Relationship,
-    pub own_reason: Option<i64>,
-    pub refused: bool,
     /// How many people the same page or list showed.
     pub results: i64,
     /// What they saw of this person.
@@ -65,6 +57,8 @@ pub struct Looks {
     pub people: usize,
     /// Looks at parts of the record that the reader may not open: counted, not listed.
     pub not_for_reader: usize,
+    /// There are older ones in the period than the newest [`MOST_LOOKS`], which are neither listed nor counted.
+    pub older: bool,
     /// The first look there ever was.
     pub since: Option<Timestamp>,
     /// Looks with an own reason, newest first, whatever the period.
@@ -88,34 +82,42 @@ impl Tx<'_> {
         let group = group_of(self.conn, leading)?;
         let mut rows = Vec::new();
         let mut since: Option<Timestamp> = None;
+        let mut older = false;
+        let one_more = i64::try_from(MOST_LOOKS).unwrap_or(i64::MAX).saturating_add(1);
         for id in &group {
-            let found = self.conn.rows(OF_PERSON, params![*id, from, to, MOST])?;
-            for row in &found {
+            let found = self.conn.rows(OF_PERSON, params![*id, from, to, one_more])?;
+            older |= found.len() > MOST_LOOKS;
+            for row in found.iter().take(MOST_LOOKS) {
                 rows.push(look(row)?);
             }
             let first = self.conn.row(FIRST, &[Value::from(*id)])?;
             let first = first.map(|r| r.opt_time(0)).transpose()?.flatten();
             since = [since, first].into_iter().flatten().min();
         }
-        rows.sort_by_key(|l: &Look| std::cmp::Reverse(l.n));
-        rows.dedup_by_key(|l| l.n);
+        rows.sort_by_key(|l: &Look| std::cmp::Reverse(l.logged.n));
+        rows.dedup_by_key(|l| l.logged.n);
+        // Of joined records each gave its newest: beyond these there would be gaps.
+        older |= rows.len() > MOST_LOOKS;
+        rows.truncate(MOST_LOOKS);
         let sees_all = permit.sees_confidential() || permit.actor().role == Role::Auditor;
-        let total = rows.iter().filter(|l| !l.refused).count();
-        let people: BTreeSet<WorkerId> = rows.iter().filter(|l| !l.refused).filter_map(|l| l.worker).collect();
-        let (shown, hidden): (Vec<Look>, Vec<Look>) = rows
-            .into_iter()
-            .partition(|l| sees_all || !l.shown.contains(WITH_CONFIDENTIAL) || l.worker == Some(permit.actor().worker));
+        let total = rows.iter().filter(|l| !l.logged.is_refused()).count();
+        let seen = rows.iter().filter(|l| !l.logged.is_refused());
+        let people: BTreeSet<WorkerId> = seen.filter_map(|l| l.logged.worker).collect();
+        let (shown, hidden): (Vec<Look>, Vec<Look>) = rows.into_iter().partition(|l| {
+            sees_all || !l.shown.contains(WITH_CONFIDENTIAL) || l.logged.worker == Some(permit.actor().worker)
+        });
         let wanted = |l: &Look| match which {
             WhichLooks::All => true,
             WhichLooks::NotTheirTeam => l.relationship < Relationship::FrontDoor,
-            WhichLooks::OwnReason => l.own_reason.is_some(),
-            WhichLooks::Refused => l.refused,
+            WhichLooks::OwnReason => l.logged.own_reason.is_some(),
+            WhichLooks::Refused => l.logged.is_refused(),
         };
         Ok(Looks {
             looks: shown.into_iter().filter(wanted).collect(),
             total,
             people: people.len(),
             not_for_reader: hidden.len(),
+            older,
             since,
             own_reasons: self.own_reasons_of(&group)?,
         })
@@ -134,16 +136,9 @@ impl Tx<'_> {
 
 fn look(row: &Row) -> Result<Look, Error> {
     Ok(Look {
-        n: row.int(0)?,
-        at: row.time(1)?,
-        worker: row.opt_uuid(2)?.map(WorkerId),
-        role: Role::from_code(&row.text(3)?),
-        action: row.text(4)?,
-        purpose: row.text(6)?,
-        relationship: row.code(7, Relationship::from_code)?,
-        own_reason: row.opt_int(8)?,
-        refused: row.text(9)? == crate::Outcome::Refused.code(),
-        results: row.int(10)?,
-        shown: row.text(11)?,
+        logged: Logged::of(row)?,
+        relationship: row.code(Logged::COLUMNS, Relationship::from_code)?,
+        results: row.int(Logged::COLUMNS + 1)?,
+        shown: row.text(Logged::COLUMNS + 2)?,
     })
 }

@@ -9,8 +9,8 @@ use crate::ids::WorkerId;
 use crate::roles::Role;
 use crate::told::Told;
 
-/// How long a decision waits for the front door's managers before others may stand in for them: long enough for a shift to end and the next to
-/// begin. Holdfast does not know who is on leave.
+/// How long a decision waits for the front door's managers, and for the service manager, before others may stand in for them: long enough for a
+/// shift to end and the next to begin. Holdfast does not know who is on leave.
 pub const COVER_AFTER: SignedDuration = SignedDuration::from_hours(24);
 
 /// One of the two signatures that a decision can want.
@@ -68,7 +68,7 @@ pub fn counts_as(signature: &Told<DecisionSigned>) -> Role {
 /// The signatures that the decision for `part` waits for, each with those who can give it. Nobody signs their own, or twice.
 ///
 /// The front door's managers sign; where none of them can, or none has for [`COVER_AFTER`], a service manager stands in, or, where the service
-/// manager signs too, a manager of another team. Where no service manager can, another manager stands in for the service manager.
+/// manager signs too, a manager of another team. Where no service manager can, or none has for as long, another manager stands in for them.
 #[must_use]
 pub fn waits_for(contact: &Contact, part: &Part, managers: &[Manager], now: Timestamp) -> Vec<Waits> {
     let Some(decision) = part.state.decision().filter(|_| part.state.wants_signature()) else {
@@ -115,7 +115,7 @@ pub fn waits_for(contact: &Contact, part: &Part, managers: &[Manager], now: Time
     }
     if both && !given(Role::ServiceManager) {
         let mut cover = Vec::new();
-        if of_the_service.is_empty() {
+        if of_the_service.is_empty() || late {
             cover = if of_front_door.is_empty() {
                 of_other_teams
             } else {

@@ -14,6 +14,7 @@ mod guarded;
 mod kept;
 mod leave;
 mod ledger;
+mod looks;
 mod managing;
 mod parting;
 mod people;

@@ -8,14 +8,13 @@ use axum::response::Response;
 use domain::calendar::london;
 use domain::ids::WorkerId;
 use domain::policy::{ACTIONS, ManageAccounts, SCOPE_ACTIONS, SYSTEM_ACTIONS, SearchAccessLog, SystemAction};
-use jiff::civil::Date;
-use store::{Line, LogRow, Named, Outcome, WhichRows};
+use store::{Line, LogRow, Named, WhichRows};
 
 use crate::App;
 use crate::frame::components::{Button, Cell, Errors, Input, Row, Select, SubNavigation, Table, Tag, TagColour};
 use crate::frame::errors::Error;
 use crate::frame::{Area, Html, link, meta};
-use crate::people::read_date;
+use crate::people::asked_day;
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -65,13 +64,7 @@ pub fn views(own_reasons: bool) -> SubNavigation {
 pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<Asked>) -> Result<Response, Error> {
     let today = london::date(app.now());
     let mut errors = Errors::new();
-    let mut day = |field: &'static str, raw: &str| -> Option<Date> {
-        let read = read_date(raw, today);
-        if read.is_none() && !raw.trim().is_empty() {
-            errors.add(field, "Enter a date, such as 22 Jul 2026");
-        }
-        read
-    };
+    let mut day = |field: &'static str, raw: &str| asked_day(field, raw, today, &mut errors);
     let days = (day("from", &asked.from), day("to", &asked.to));
     let worker = asked.worker.parse().ok().map(WorkerId);
     let which = KINDS
@@ -85,7 +78,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
         .read(move |tx| {
             let permit = tx.scope::<SearchAccessLog>(&who)?;
             let found = tx.search_access_log(&who, &permit, worker, days, which, before)?;
-            let names = tx.names_of(found.rows.iter().flat_map(|r| [r.worker, account(r)]).flatten())?;
+            let names = tx.names_of(found.rows.iter().flat_map(|r| [r.logged.worker, account(r)]).flatten())?;
             Ok((found, tx.workers()?, names))
         })
         .await?;
@@ -142,9 +135,10 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
 /// Whose account was changed: the id at the end of what was done.
 fn account(row: &LogRow) -> Option<WorkerId> {
     let (_, id) = row
+        .logged
         .purpose
         .rsplit_once(": ")
-        .filter(|_| row.action == ManageAccounts::CODE)?;
+        .filter(|_| row.logged.action == ManageAccounts::CODE)?;
     id.parse().ok().map(WorkerId)
 }
 
@@ -165,28 +159,28 @@ fn title(action: &str) -> String {
 }
 
 fn row(row: &LogRow, names: &BTreeMap<WorkerId, Named>) -> Row {
-    let who = row.worker.and_then(|w| names.get(&w));
-    let name = match (row.worker, who) {
+    let who = row.logged.worker.and_then(|w| names.get(&w));
+    let name = match (row.logged.worker, who) {
         (None, _) => "Nobody signed in",
         (_, Some(named)) => named.name.as_str(),
         (_, None) => "Command line, or somebody who has left",
     };
-    let role = row.role.map_or("", domain::roles::Role::label);
-    let mut what = Html::from(title(&row.action));
-    if row.outcome == Outcome::Refused {
+    let role = row.logged.role.map_or("", domain::roles::Role::label);
+    let mut what = Html::from(title(&row.logged.action));
+    if row.logged.is_refused() {
         what = what.and(" ").and(Tag::new("Refused").colour(TagColour::Red));
     }
-    if row.own_reason {
+    if row.logged.own_reason.is_some() {
         what = what.and(" ").and(Tag::new("Own reason").colour(TagColour::Purple));
     }
-    if !row.purpose.is_empty() {
+    if !row.logged.purpose.is_empty() {
         let done = match account(row).and_then(|id| names.get(&id)) {
             Some(whose) => format!(
                 "{}: {}",
-                row.purpose.rsplit_once(": ").map_or("", |(done, _)| done),
+                row.logged.purpose.rsplit_once(": ").map_or("", |(done, _)| done),
                 whose.name
             ),
-            None => row.purpose.clone(),
+            None => row.logged.purpose.clone(),
         };
         what = what.and(Html::fixed("<br>")).and(meta(done));
     }
@@ -212,14 +206,10 @@ fn row(row: &LogRow, names: &BTreeMap<WorkerId, Named>) -> Row {
         about = Html::fixed("<span class=\"hf-quiet\">Nobody’s record</span>");
     }
     let cells = Row::new([
-        Cell::date(london::time_words(row.at)),
+        Cell::date(london::time_words(row.logged.at)),
         Cell::words(Html::from(name).and(Html::fixed("<br>")).and(meta(role))),
         Cell::words(what),
         Cell::words(about),
     ]);
-    if row.outcome == Outcome::Refused {
-        cells.marked()
-    } else {
-        cells
-    }
+    if row.logged.is_refused() { cells.marked() } else { cells }
 }

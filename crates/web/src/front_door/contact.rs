@@ -15,7 +15,7 @@ use store::{Identity, Line, OpenContact};
 
 use super::sections::{agreement, handed_over, safety, told, who, worry};
 use super::seen::{self, About};
-use super::{Which, decide, decided, words};
+use super::{Which, decided, deciding, words};
 use crate::App;
 use crate::fields::Protected;
 use crate::frame::components::{Alert, Breadcrumbs, Button, FactList, Inset, Tone, Warn};
@@ -285,7 +285,7 @@ fn child(signed: &Signed, open: &OpenContact, part: &Part, now: Timestamp) -> Re
                     Html::from("Sign or return").and(hidden(format!(" the decision for {name}"))),
                 ));
             }
-            links.push(decide::then_link(id, part, &name));
+            links.push(deciding::then_link(id, part, &name));
             Some(decided::section(open, part, links, now)?)
         }
     };

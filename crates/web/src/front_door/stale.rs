@@ -3,11 +3,14 @@
 use axum::response::Response;
 use domain::codes::PrimaryNeed;
 use domain::contact::{Outcome, Part};
+use domain::ids::{RecordId, WorkerId};
+use domain::ledger::FactRef;
+use jiff::Timestamp;
 
 use super::choose::Typed;
-use super::decide::{Loaded, frame};
+use super::deciding::frame;
 use super::seen::{self, About};
-use super::words;
+use super::{sign, words};
 use crate::App;
 use crate::frame::components::{Radios, Textarea};
 use crate::frame::errors::{Error, StaleField, StalePage};
@@ -15,7 +18,13 @@ use crate::frame::{Html, hidden_field};
 use crate::session::Signed;
 
 /// What was decided meanwhile, and what this reader wrote.
-pub fn decision(app: &App, signed: &Signed, loaded: &Loaded, part: &Part, typed: &Typed) -> Result<Response, Error> {
+pub fn decision(
+    app: &App,
+    signed: &Signed,
+    loaded: &super::decide::Loaded,
+    part: &Part,
+    typed: &Typed,
+) -> Result<Response, Error> {
     let open = &loaded.open;
     let id = open.contact.id;
     let Some(saved) = part.state.decision() else {
@@ -107,4 +116,98 @@ pub fn decision(app: &App, signed: &Signed, loaded: &Loaded, part: &Part, typed:
         leave: format!("/contacts/{id}").into(),
     }
     .show(page)
+}
+
+/// Another decision, or another signature, in between: what stands now beside what this manager wrote.
+pub fn signature(
+    app: &App,
+    signed: &Signed,
+    loaded: &sign::Loaded,
+    part: RecordId,
+    seen_decision: FactRef,
+    typed: &sign::Typed,
+) -> Result<Response, Error> {
+    let open = &loaded.open;
+    let id = open.contact.id;
+    let child = open.contact.part(part).ok_or(Error::NotFound)?;
+    let Some(decision) = child.state.decision() else {
+        return Err(Error::OldForm);
+    };
+    let name = words::called(open, child);
+    let page = frame(signed, open, format!("Sign or return: {name}"), "Sign or return");
+    let about = About {
+        decision: Some(decision.origin.fact),
+        ..About::child("sign", id, part)
+    };
+    let token = seen::issue(app, about, open.known_seq, &loaded.before.shown)?;
+    let saved = Html::from(words::decided(&child.state, &open.names)).and(format!(
+        ". {}{}",
+        decision.why,
+        child.state.question().map_or_else(String::new, |q| format!(
+            " Returned with the question: “{}”",
+            q.question
+        ))
+    ));
+    let origin = newest(child);
+    let words_field = StaleField {
+        label: if decision.origin.fact == seen_decision {
+            "The signature".into()
+        } else {
+            "The decision".into()
+        },
+        saved,
+        yours: Html::from(
+            Textarea::new("words", "Words with your signature")
+                .rows(2)
+                .value(typed.words.clone()),
+        )
+        .and(
+            Textarea::new("question", "Your question")
+                .rows(2)
+                .value(typed.question.clone()),
+        ),
+    };
+    let do_it = if typed.question.trim().is_empty() {
+        "sign"
+    } else {
+        "return"
+    };
+    StalePage {
+        what: format!(
+            "The decision for {name}, {}.",
+            words::title(&open.contact).to_lowercase()
+        )
+        .into(),
+        saved_by: format!(
+            "{}, {}",
+            words::worker(&open.names, origin.0),
+            words::moment(origin.1, app.now())
+        )
+        .into(),
+        action: format!("/contacts/{id}/children/{part}/sign").into(),
+        hidden: page.csrf().and(token).and(hidden_field("do", do_it)),
+        fields: vec![words_field],
+        save: if do_it == "sign" {
+            format!("Sign what stands now for {name}").into()
+        } else {
+            "Return it with this question".into()
+        },
+        leave: format!("/contacts/{id}").into(),
+    }
+    .show(page)
+}
+
+/// Who wrote last about this child's decision, and when.
+fn newest(part: &Part) -> (WorkerId, Timestamp) {
+    let decision = part.state.decision().map(|d| &d.origin);
+    let signed = part.state.signatures().iter().map(|s| &s.origin);
+    let question = part.state.question().map(|q| &q.origin);
+    decision
+        .into_iter()
+        .chain(signed)
+        .chain(question)
+        .max_by_key(|o| o.fact)
+        .map_or((WorkerId(uuid::Uuid::nil()), Timestamp::UNIX_EPOCH), |o| {
+            (o.entry.author.worker, o.recorded_at())
+        })
 }

@@ -12,8 +12,8 @@ use domain::policy::{Depth, ReadContact, Refusal};
 use std::collections::BTreeMap;
 use store::{Before, Named, OpenContact, ShownFact};
 
-use super::decide::{ChildSection, DecidePage};
-use super::{WhichChild, decide, decided, earlier, home, words};
+use super::deciding::{ChildSection, DecidePage};
+use super::{WhichChild, decided, deciding, earlier, home, words};
 use crate::App;
 use crate::frame::Html;
 use crate::frame::components::{Details, PastBar};
@@ -96,7 +96,7 @@ pub async fn page(State(app): State<App>, signed: Signed, WhichChild(id, part): 
     }
     let content = DecidePage {
         id,
-        lead: decide::lead(then, loaded.known_at),
+        lead: deciding::lead(then, loaded.known_at),
         head: Vec::new(),
         notice: Some(shown(&loaded, &name)),
         quote: then
@@ -122,7 +122,7 @@ pub async fn page(State(app): State<App>, signed: Signed, WhichChild(id, part): 
         1 => "1 later entry of the whole record is left out.".to_owned(),
         n => format!("{n} later entries of the whole record are left out."),
     };
-    decide::frame(
+    deciding::frame(
         &signed,
         then,
         format!("As decided: {}", words::title(&then.contact).to_lowercase()),

@@ -33,11 +33,12 @@ pub(super) fn together(looks: &[Look]) -> Vec<Look> {
     let mut lines: Vec<Look> = Vec::new();
     for look in looks {
         let same = |l: &&mut Look| {
-            l.worker == look.worker
+            l.logged.worker == look.logged.worker
                 && l.relationship == look.relationship
-                && (l.own_reason, l.refused, &l.purpose) == (look.own_reason, look.refused, &look.purpose)
-                && (l.action == look.action || !is_search(l) && !is_search(look))
-                && l.at.duration_since(look.at).as_mins() < 15
+                && (l.logged.own_reason, l.logged.is_refused(), &l.logged.purpose)
+                    == (look.logged.own_reason, look.logged.is_refused(), &look.logged.purpose)
+                && (l.logged.action == look.logged.action || !is_search(l) && !is_search(look))
+                && l.logged.at.duration_since(look.logged.at).as_mins() < 15
         };
         match lines.last_mut().filter(same) {
             // Newest first: the line begins with what was seen first.
@@ -57,13 +58,13 @@ fn list_title(action: &str) -> Option<&'static str> {
 }
 
 fn is_search(look: &Look) -> bool {
-    look.action == FindPeople::CODE
+    look.logged.action == FindPeople::CODE
 }
 
 pub(super) fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: Sex) -> Row {
-    let reason = look.own_reason.and_then(|n| reasons.iter().find(|r| r.n == n));
+    let reason = look.logged.own_reason.and_then(|n| reasons.iter().find(|r| r.n == n));
     let name = who.map_or("Somebody who has left", |w| w.name.as_str());
-    let role = look.role.map_or("", domain::roles::Role::label);
+    let role = look.logged.role.map_or("", domain::roles::Role::label);
     let team = who
         .map(|w| w.team.clone())
         .filter(|t| !t.is_empty())
@@ -72,7 +73,7 @@ pub(super) fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: 
     let person = Html::from(name)
         .and(Html::fixed("<br>"))
         .and(meta(format!("{role}{team}")));
-    let why = match (look.refused, reason.is_some(), look.action.as_str()) {
+    let why = match (look.logged.is_refused(), reason.is_some(), look.logged.action.as_str()) {
         (true, _, _) => Html::from(Tag::new("Refused").colour(TagColour::Grey)),
         (false, true, _) => Tag::new("Own reason").colour(TagColour::Purple).into(),
         // A list or a search is a right of its own, whoever is in it.
@@ -83,7 +84,7 @@ pub(super) fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: 
         Some(r) => Html::from(format!("“{}”", r.reason))
             .and(Html::fixed("<br>"))
             .and(meta(answered(r))),
-        None if !look.purpose.is_empty() => look.purpose.as_str().into(),
+        None if !look.logged.purpose.is_empty() => look.logged.purpose.as_str().into(),
         None if look.relationship == Relationship::Allocated => Html::fixed("<span class=\"hf-quiet\">")
             .and(format!("Not asked of {} own worker", whose(sex)))
             .and(Html::fixed("</span>")),
@@ -94,12 +95,12 @@ pub(super) fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: 
         .chars()
         .next()
         .map(|c| c.to_uppercase().chain(look.shown.chars().skip(1)).collect::<String>());
-    let shown = match (look.results, look.action.as_str()) {
+    let shown = match (look.results, look.logged.action.as_str()) {
         (n, "find_people") if n > 1 => format!("{}, 1 of {n} shown", shown.unwrap_or_default()),
         _ => shown.unwrap_or_default(),
     };
     let row = Row::new([
-        Cell::date(london::time_words(look.at)),
+        Cell::date(london::time_words(look.logged.at)),
         Cell::words(person),
         Cell::words(why),
         Cell::words(shown),

@@ -8,17 +8,18 @@ use domain::ids::WorkerId;
 use domain::policy::{Action, Permit, ReadAccessLog, ReadRecord, Relationship, ReviewBreakGlass};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use store::{Looks, Named, OwnReason, Tx, WhichLooks, Who};
+use store::{Looks, MOST_LOOKS, Named, OwnReason, Tx, WhichLooks, Who};
 
 use super::look_line::{row, together, whose};
 use super::open::{CALENDAR, Opened, open_with};
-use super::past::read_date;
+use super::past::asked_day;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::fields::Protected;
 use crate::frame::components::{Button, Due, Errors, Input, Pagination, Select, SideNavigation, Table, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field, strong};
+use crate::imports::thousands;
 use crate::session::Signed;
 
 const TO_A_PAGE: usize = 100;
@@ -55,13 +56,7 @@ pub async fn page(
     };
     let today = london::date(app.now());
     let mut errors = Errors::new();
-    let mut day = |field: &'static str, raw: &str| -> Option<Date> {
-        let read = read_date(raw, today);
-        if read.is_none() && !raw.trim().is_empty() {
-            errors.add(field, "Enter a date, such as 22 Jul 2026");
-        }
-        read
-    };
+    let mut day = |field: &'static str, raw: &str| asked_day(field, raw, today, &mut errors);
     let from = day("from", &asked.from);
     let to = day("to", &asked.to);
     let start = from
@@ -76,7 +71,7 @@ pub async fn page(
         let permit = tx.permit::<ReadAccessLog>(who, id)?;
         let record = tx.open_record(who, &permit, None, shown)?;
         let looks = tx.looks(&permit, start, end, which)?;
-        let workers = looks.looks.iter().filter_map(|l| l.worker);
+        let workers = looks.looks.iter().filter_map(|l| l.logged.worker);
         let workers = workers
             .chain(looks.own_reasons.iter().map(|r| r.worker))
             .collect::<Vec<_>>();
@@ -116,7 +111,7 @@ pub async fn page(
     .column("Reason given")
     .wide()
     .stacks()
-    .rows(rows.map(|l| row(l, &looks.own_reasons, l.worker.and_then(name), sex)));
+    .rows(rows.map(|l| row(l, &looks.own_reasons, l.logged.worker.and_then(name), sex)));
     let page = opened.page(&signed, Tab::Looked, errors.clone());
     let may_answer =
         ReviewBreakGlass::depth(&signed.actor, opened.may.relationship).is_some_and(|d| d >= ReviewBreakGlass::NEEDS);
@@ -192,16 +187,7 @@ fn hidden(n: usize) -> Option<String> {
 /// "61 times by 14 people since 6 Oct 2026. Seeing May in a list of search results counts. You can see this because …"
 fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
     let who = &opened.view.identity;
-    let times = if looks.total == 1 {
-        "Once".into()
-    } else {
-        format!("{} times", looks.total)
-    };
-    let people = if looks.people == 1 {
-        "1 person".into()
-    } else {
-        format!("{} people", looks.people)
-    };
+    let count = count(looks.total, looks.people, looks.older);
     let whose = whose(who.sex);
     let because = match opened.may.relationship {
         Relationship::Allocated => format!("you are {whose} worker"),
@@ -211,10 +197,27 @@ fn lead(opened: &Opened, looks: &Looks, since: Date) -> String {
         Relationship::None | Relationship::Unallocated => "your role includes it".into(),
     };
     format!(
-        "{times} by {people} since {}. Seeing {} in a list of search results counts. You can see this because {because}.",
+        "{count} since {}. Seeing {} in a list of search results counts. You can see this because {because}.",
         domain::person::identity::day(since),
         who.called
     )
+}
+
+/// "61 times by 14 people"; where there are older looks than are read, that there are more, and how to come to them.
+fn count(looks: usize, people: usize, older: bool) -> String {
+    let by = match people {
+        1 => "1 person".to_owned(),
+        n => format!("{n} people"),
+    };
+    match (looks, older) {
+        (n, true) => format!(
+            "The newest {} looks are listed here; for older ones choose an earlier day in “To”. More than {} times by {by} or more",
+            thousands(MOST_LOOKS as u64),
+            thousands(n as u64)
+        ),
+        (1, false) => format!("Once by {by}"),
+        (n, false) => format!("{} times by {by}", thousands(n as u64)),
+    }
 }
 
 /// The question that stands until it is answered, with its day.
@@ -283,4 +286,18 @@ pub async fn answer(
         })
         .await?;
     Ok(Redirect::to(&Tab::Looked.address(id)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn the_number_of_looks_is_said_and_where_it_is_not_known_that_it_is_more() {
+        assert_eq!(count(1, 1, false), "Once by 1 person");
+        assert_eq!(count(61, 14, false), "61 times by 14 people");
+        assert_eq!(count(5_000, 40, false), "5,000 times by 40 people");
+        let more = "The newest 5,000 looks are listed here; for older ones choose an earlier day in “To”. More than 4,990 times by 40 people or more";
+        assert_eq!(count(4_990, 40, true), more);
+    }
 }

@@ -21,7 +21,7 @@ pub use contacts::page as contacts;
 pub use details::page as details;
 pub use looked::{answer as answer_look, page as looked};
 pub use overview::page as overview;
-pub(crate) use past::read_date;
+pub(crate) use past::asked_day;
 pub use print::{ask as ask_print, page as print};
 pub use reason::{ask as ask_reason, give as give_reason};
 pub use relationships::page as relationships;

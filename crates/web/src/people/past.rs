@@ -81,8 +81,17 @@ pub(super) fn errors(field: &'static str, words: &'static str) -> Errors {
     errors
 }
 
+/// A day that a list is asked for, if one was given; what is none is an error beside its field.
+pub(crate) fn asked_day(field: &'static str, raw: &str, today: Date, errors: &mut Errors) -> Option<Date> {
+    let read = read_date(raw, today);
+    if read.is_none() && !raw.trim().is_empty() {
+        errors.add(field, "Enter a date, such as 22 Jul 2026");
+    }
+    read
+}
+
 /// A date as people write it: "22 Jul 2026", "22 July 2026", "22/7/2026", "2026-07-22", "today", "yesterday".
-pub(crate) fn read_date(raw: &str, today: Date) -> Option<Date> {
+fn read_date(raw: &str, today: Date) -> Option<Date> {
     let raw = raw.trim().to_lowercase();
     match raw.as_str() {
         "today" => return Some(today),

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
-use jiff::civil::Date;
 
 use super::events;
 use super::open::open;
-use super::past::read_date;
+use super::past::asked_day;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::frame::Html;
@@ -49,13 +48,7 @@ pub async fn page(
     };
     let today = london::date(opened.now);
     let mut errors = opened.errors.clone();
-    let mut day = |field: &'static str, raw: &str| -> Option<Date> {
-        let read = read_date(raw, today);
-        if read.is_none() && !raw.trim().is_empty() {
-            errors.add(field, "Enter a date, such as 22 Jul 2026");
-        }
-        read
-    };
+    let mut day = |field: &'static str, raw: &str| asked_day(field, raw, today, &mut errors);
     let (from, to) = (day("from", &asked.from), day("to", &asked.to));
     let kind = events::wanted(&asked);
     let fits = |e: &&domain::view::Event| {

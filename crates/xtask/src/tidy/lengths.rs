@@ -25,14 +25,6 @@ const LONGER: &[(&str, &str)] = &[
         "crates/testkit/src/authority/families/shepherd.rs",
         "one family told from its first fact to its last",
     ),
-    (
-        "crates/web/src/front_door/decide.rs",
-        "to be split: the page and the save",
-    ),
-    (
-        "crates/web/src/front_door/sign.rs",
-        "to be split: the page and the save",
-    ),
 ];
 
 pub fn check(tree: &Tree) -> Result<Vec<Finding>> {

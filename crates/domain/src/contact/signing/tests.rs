@@ -240,8 +240,29 @@ fn after_a_day_others_may_stand_in_for_whoever_is_away() {
         ALL,
         25,
         (1, true, &[]),
-        &[(M, &[FRONT, FRONT_TWO], &[OTHER]), (S, &[SERVICE, SERVICE_TWO], &[])],
+        &[
+            (M, &[FRONT, FRONT_TWO], &[OTHER]),
+            (S, &[SERVICE, SERVICE_TWO], &[FRONT, FRONT_TWO]),
+        ],
     );
+}
+
+#[test]
+fn after_a_day_others_may_stand_in_for_a_service_manager_who_is_away() {
+    // The front door's manager has signed; the day is counted from then, and it is another of them who stands in.
+    let signed: &[(u128, Option<Role>)] = &[(FRONT, None)];
+    let here: &[u128] = &[FRONT, FRONT_TWO, OTHER, SERVICE];
+    check(here, 24, (1, true, signed), &[(S, &[SERVICE], &[])]);
+    check(here, 25, (1, true, signed), &[(S, &[SERVICE], &[FRONT_TWO])]);
+    // Of the front door nobody else: a manager of another team.
+    check(
+        &[FRONT, OTHER, SERVICE],
+        25,
+        (1, true, signed),
+        &[(S, &[SERVICE], &[OTHER])],
+    );
+    // Nobody else at all: it waits for the service manager, and says so.
+    check(&[FRONT, SERVICE], 25, (1, true, signed), &[(S, &[SERVICE], &[])]);
 }
 
 #[test]
