@@ -100,7 +100,7 @@ fn a_reason_of_ones_own_for_a_sealed_record_is_a_row_as_for_one_that_is_not_ther
         assert_eq!(rows.len(), 2, "{rows:?}");
         assert!(
             rows.iter()
-                .all(|r| r.action == "open_with_own_reason" && r.people.is_empty())
+                .all(|r| r.logged.action == "open_with_own_reason" && r.people.is_empty())
         );
     });
 }
@@ -161,7 +161,7 @@ fn a_long_row_of_the_log_names_a_few_and_says_that_there_are_more() {
                 .unwrap()
                 .rows
                 .into_iter()
-                .find(|r| r.action == "find_people")
+                .find(|r| r.logged.action == "find_people")
                 .unwrap();
             (row.people.len(), row.more)
         };
