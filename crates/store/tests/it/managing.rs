@@ -250,7 +250,9 @@ fn the_log_is_found_by_day_kind_and_worker() {
                 tx.search_access_log(&auditor, &permit, worker, days, which, None)
             });
             let rows = page.unwrap().rows;
-            rows.iter().map(|r| r.logged.worker.unwrap().0.as_u128()).collect::<Vec<_>>()
+            rows.iter()
+                .map(|r| r.logged.worker.unwrap().0.as_u128())
+                .collect::<Vec<_>>()
         };
         let (first, second) = (Some(date(2026, 10, 1)), Some(date(2026, 10, 2)));
         assert_eq!(search(None, (None, None), WhichRows::Records), [4, 3, 2]);
