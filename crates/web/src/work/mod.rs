@@ -194,14 +194,24 @@ fn show(app: &App, signed: &Signed, work: &Work) -> Result<Response, Error> {
             "Decisions waiting for my signature",
             tables::to_sign(&waiting, now),
         ),
-        (work.taken.len(), "taken", "Contacts I have taken", tables::taken(work, &signed.actor, now)),
+        (
+            work.taken.len(),
+            "taken",
+            "Contacts I have taken",
+            tables::taken(work, &signed.actor, now),
+        ),
         (
             work.drafts.len(),
             "drafts",
             "Contacts I have not handed over",
             tables::drafts(work, now),
         ),
-        (work.children.len(), "children", "My children", tables::children(work, now)),
+        (
+            work.children.len(),
+            "children",
+            "My children",
+            tables::children(work, now),
+        ),
     ];
     let sections: Vec<Section> = sections
         .into_iter()

@@ -23,7 +23,11 @@ async fn details_show_what_was_replaced_and_by_whom() {
     assert!(struck.contains("Nadia Karimi, 9 Sep 2025"), "{struck}");
     assert!(school.contains("Why it was changed: A new school year."));
     // The name that she likes, without the family name that stands before it.
-    assert!(answer.words().contains("likes to be called May Girl"), "{}", answer.words());
+    assert!(
+        answer.words().contains("likes to be called May Girl"),
+        "{}",
+        answer.words()
+    );
     // A note whose measure was wrong keeps both.
     let words = answer.words();
     assert!(words.contains("about 3 cm") && words.contains("about 8 cm"));
