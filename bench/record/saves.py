@@ -7,8 +7,8 @@ import subprocess
 import statements
 from machine import Browser, heading, row, server
 
-ADVISER = "jo.whitlock@marlshire.example"
-WORKER = "jo.whitlock@marlshire.example"
+ADVISER = "nadia.karimi@marlshire.example"
+WORKER = "tom.ashworth@marlshire.example"
 CLIENTS = 16
 
 
