@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use crate::{Error, Place};
 
-/// Makes the file of a record that begins here. One that is there stays as it is.
+/// Makes the file of a record that begins here, for nobody else's eyes; SQLite gives those beside it the same mode. One that is there stays as it is.
 pub fn make(place: &Place) -> Result<(), Error> {
     let Place::Sqlite(path) = place else { return Ok(()) };
-    let made = File::options().write(true).create_new(true).mode(0o644).open(path);
+    let made = File::options().write(true).create_new(true).mode(0o600).open(path);
     match made {
         Err(e) if e.kind() != ErrorKind::AlreadyExists => {
             Err(Error::Unavailable(format!("{} cannot be made: {e}", path.display())))

@@ -3,30 +3,18 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::london;
-use domain::ids::{PersonId, WorkerId};
+use domain::ids::PersonId;
 use domain::person::Person;
-use domain::policy::{Actor, FindPeople, ReadRecord};
+use domain::policy::{FindPeople, ReadRecord};
 use domain::roles::Role;
 use domain::view::Other;
 use store::{Candidate, LookUp, Tx, Who};
 use testkit::authority::{Authority, Plan};
-use uuid::Uuid;
 
-use crate::engines::{fresh, server};
+use crate::engines::{fresh, server, who};
 
-fn who() -> Who {
-    Who {
-        actor: Actor {
-            worker: WorkerId(Uuid::from_u128(2)),
-            name: "Jo".into(),
-            role: Role::SocialWorker,
-            team: None,
-            team_name: String::new(),
-            front_door: false,
-        },
-        route: "/people/{id}".into(),
-        purpose: String::new(),
-    }
+fn reader() -> Who {
+    who(2, Role::SocialWorker)
 }
 
 /// All of a person that a line or a comparison shows, in words.
@@ -97,11 +85,11 @@ fn a_line_and_a_comparison_say_what_the_whole_record_says() {
         let (mut lines, mut compared) = (0, 0);
         for id in people {
             let seen = f.store.read_now(move |tx| {
-                let Ok(permit) = tx.permit::<ReadRecord>(&who(), id) else {
+                let Ok(permit) = tx.permit::<ReadRecord>(&reader(), id) else {
                     return Ok(None);
                 };
-                let record = tx.open_record(&who(), &permit, None, "test")?;
-                let around = tx.people_around(&who(), [id], None)?;
+                let record = tx.open_record(&reader(), &permit, None, "test")?;
+                let around = tx.people_around(&reader(), [id], None)?;
                 let Some(Other::Open(known)) = around.get(&id) else {
                     return Ok(None);
                 };
@@ -125,11 +113,11 @@ fn a_line_and_a_comparison_say_what_the_whole_record_says() {
                 );
                 assert_eq!(shown, line(tx, &record.person), "{id}");
                 assert_eq!(known.birth, record.person.birth().map(|b| b.value.clone()));
-                let scope = tx.scope::<FindPeople>(&who())?;
+                let scope = tx.scope::<FindPeople>(&reader())?;
                 let number = record.person.identifier("la_child_id").map(|i| i.value.value.clone());
                 let Some(number) = number else { return Ok(Some(false)) };
                 let found = tx.candidates(
-                    &who(),
+                    &reader(),
                     &scope,
                     &LookUp {
                         keys: vec![(format!("i{number}"), 40)],

@@ -6,9 +6,11 @@ use std::sync::{Arc, OnceLock};
 use domain::facts::person::{NameKind, NameRecorded};
 use domain::ids::{EntryId, PersonId, RecordId, WorkerId};
 use domain::ledger::{Author, NewEntry, NewFact};
+use domain::policy::Actor;
 use domain::roles::Role;
 use jiff::Timestamp;
-use store::{Config, Place, Store};
+use jiff::civil::date;
+use store::{Config, Place, Store, Who, Worker};
 use uuid::Uuid;
 
 /// A store of its own, and the clock that it goes by.
@@ -129,4 +131,36 @@ pub fn named(who: PersonId, n: u128, given: &str, family: &str) -> NewFact {
         to: None,
     };
     NewFact::record(who, record(n), body)
+}
+
+/// Somebody who asks, of no team.
+pub fn who(n: u128, role: Role) -> Who {
+    let actor = Actor {
+        worker: WorkerId(Uuid::from_u128(n)),
+        name: "Somebody".into(),
+        role,
+        team: None,
+        team_name: String::new(),
+        front_door: false,
+    };
+    Who {
+        actor,
+        route: "/here".into(),
+        purpose: "test".into(),
+    }
+}
+
+/// Somebody on the staff, of no team.
+pub fn worker(n: u128, role: Role) -> Worker {
+    Worker {
+        id: WorkerId(Uuid::from_u128(n)),
+        name: format!("Worker {n}"),
+        email: format!("worker.{n}@marlshire.example"),
+        role,
+        team: None,
+        registration: String::new(),
+        telephone: String::new(),
+        started_on: date(2026, 1, 5),
+        ended_on: None,
+    }
 }

@@ -2,35 +2,23 @@
 
 use domain::facts::person::{NameKind, NameRecorded};
 use domain::ledger::NewFact;
-use domain::policy::{Actor, ReadRecord};
+use domain::policy::ReadRecord;
 use domain::roles::Role;
 use store::Who;
-use uuid::Uuid;
 
-use crate::engines::{Fresh, entry, named, on_each, person, record};
+use crate::engines::{Fresh, entry, named, on_each, person, record, who};
 use crate::tampering::run;
 
-fn who() -> Who {
-    Who {
-        actor: Actor {
-            worker: domain::ids::WorkerId(Uuid::from_u128(2)),
-            name: "Jo".into(),
-            role: Role::SocialWorker,
-            team: None,
-            team_name: String::new(),
-            front_door: false,
-        },
-        route: "/people/{id}".into(),
-        purpose: String::new(),
-    }
+fn reader() -> Who {
+    who(2, Role::SocialWorker)
 }
 
 /// The names on somebody's page.
 fn names(f: &Fresh, id: u128) -> Vec<String> {
     f.store
         .read_now(move |tx| {
-            let permit = tx.permit::<ReadRecord>(&who(), person(id))?;
-            let record = tx.open_record(&who(), &permit, None, "test")?;
+            let permit = tx.permit::<ReadRecord>(&reader(), person(id))?;
+            let record = tx.open_record(&reader(), &permit, None, "test")?;
             Ok(record.person.names.iter().map(|n| n.full()).collect())
         })
         .unwrap()

@@ -4,43 +4,13 @@ use domain::facts::contact::{ChildNamed, ContactReceived, HandedOver, Referrer};
 use domain::facts::person::{RestrictionLevel, RestrictionSet};
 use domain::ids::{ContactId, WorkerId};
 use domain::ledger::NewFact;
-use domain::policy::{Actor, Import, ManageAccounts, ReadDueList, ReadRecord, SearchAccessLog};
+use domain::policy::{Import, ManageAccounts, ReadDueList, ReadRecord, SearchAccessLog};
 use domain::roles::Role;
 use jiff::civil::date;
-use store::{Error, JobState, Secrets, SessionLimits, WhichRows, Who, Worker};
+use store::{Error, JobState, Secrets, SessionLimits, WhichRows};
 use uuid::Uuid;
 
-use crate::engines::{Fresh, entry, named, on_each, person, record};
-
-fn who(n: u128, role: Role) -> Who {
-    let actor = Actor {
-        worker: WorkerId(Uuid::from_u128(n)),
-        name: "Somebody".into(),
-        role,
-        team: None,
-        team_name: String::new(),
-        front_door: false,
-    };
-    Who {
-        actor,
-        route: "/here".into(),
-        purpose: "test".into(),
-    }
-}
-
-fn worker(n: u128, role: Role) -> Worker {
-    Worker {
-        id: WorkerId(Uuid::from_u128(n)),
-        name: format!("Worker {n}"),
-        email: format!("worker.{n}@marlshire.example"),
-        role,
-        team: None,
-        registration: String::new(),
-        telephone: String::new(),
-        started_on: date(2026, 1, 5),
-        ended_on: None,
-    }
-}
+use crate::engines::{Fresh, entry, named, on_each, person, record, who, worker};
 
 fn secrets() -> Secrets {
     Secrets {

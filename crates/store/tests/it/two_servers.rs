@@ -6,11 +6,10 @@ use std::sync::mpsc::channel;
 use domain::ids::{Subject, WorkerId};
 use domain::policy::{Actor, ManageAccounts};
 use domain::roles::Role;
-use jiff::civil::date;
-use store::{Config, Error, Expect, Place, Store, Who, Worker};
+use store::{Config, Error, Expect, Place, Store, Who};
 use uuid::Uuid;
 
-use crate::engines::{database, entry, named, person, server};
+use crate::engines::{database, entry, named, person, server, worker};
 
 fn open(place: &Place) -> Store {
     Store::open(Config {
@@ -67,20 +66,6 @@ fn a_stale_save_is_refused_whichever_server_it_comes_by() {
         matches!(second, Err(Error::Stale { seen: 1, changed_at: 2 })),
         "{second:?}"
     );
-}
-
-fn worker(n: u128, role: Role) -> Worker {
-    Worker {
-        id: WorkerId(Uuid::from_u128(n)),
-        name: format!("Worker {n}"),
-        email: format!("worker.{n}@marlshire.example"),
-        role,
-        team: None,
-        registration: String::new(),
-        telephone: String::new(),
-        started_on: date(2020, 1, 1),
-        ended_on: None,
-    }
 }
 
 fn administrator(n: u128) -> Who {

@@ -53,3 +53,18 @@ fn what_only_looks_makes_no_file() {
     assert!(f.store.rebuild_check(|_, _| ()).is_err());
     assert!(!path.exists());
 }
+
+#[test]
+fn a_new_record_is_for_nobody_elses_eyes() {
+    use std::os::unix::fs::PermissionsExt;
+    let f = fresh(None);
+    let Place::Sqlite(path) = f.place.clone() else {
+        panic!("it is SQLite")
+    };
+    save(&f, "first", 1).unwrap();
+    let mode = |end: &str| {
+        let file = format!("{}{end}", path.display());
+        std::fs::metadata(file).unwrap().permissions().mode() & 0o777
+    };
+    assert_eq!([mode(""), mode("-wal"), mode("-shm")], [0o600; 3]);
+}

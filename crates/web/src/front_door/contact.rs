@@ -253,7 +253,8 @@ fn lead(open: &OpenContact) -> Html {
     }
 }
 
-fn clock(open: &OpenContact, now: Timestamp) -> Html {
+/// When the contact has to be decided, or was.
+pub(super) fn clock(open: &OpenContact, now: Timestamp) -> Html {
     let waiting = domain::contact::Waiting {
         received_at: open.contact.received_at().unwrap_or(now),
         danger: false,

@@ -12,7 +12,7 @@ use store::{Before, OpenContact};
 use super::choose::{Offer, Typed};
 use super::decide::{Loaded, Problem, Shown};
 use super::seen::{self, About};
-use super::{choose, decided, earlier, home, news, words};
+use super::{choose, contact, decided, earlier, home, news, words};
 use crate::App;
 use crate::frame::components::{Alert, Breadcrumbs, Button, Due, Errors, FactList, Steps, Tone, Warn};
 use crate::frame::errors::Error;
@@ -110,15 +110,8 @@ pub(super) fn show(
         lead: lead(open, now),
         head: head(open, before, now),
         notice,
-        quote: open.contact.received.as_ref().map_or_else(
-            || "Nothing was written down yet: immediate danger was declared first.".into(),
-            |r| words::quoted(r),
-        ),
-        who: open
-            .contact
-            .received
-            .as_ref()
-            .map_or_else(Html::default, |r| words::referrer(r).and(".")),
+        quote: quote(open),
+        who: who_said_it(open),
         before: earlier::section("Before you decide: what came before", open, before)?,
         deciding: deciding.is_some(),
         hidden,
@@ -162,21 +155,26 @@ pub(super) fn lead(open: &OpenContact, now: Timestamp) -> Html {
     }
 }
 
+/// The worry in the caller's words.
+pub(super) fn quote(open: &OpenContact) -> Html {
+    open.contact.received.as_ref().map_or_else(
+        || "Nothing was written down before immediate danger was declared.".into(),
+        |r| words::quoted(r),
+    )
+}
+
+pub(super) fn who_said_it(open: &OpenContact) -> Html {
+    let received = open.contact.received.as_ref();
+    received.map_or_else(Html::default, |r| words::referrer(r).and("."))
+}
+
 /// The contact's clock, or the strategy discussion that is open.
 pub(super) fn head(open: &OpenContact, before: &Before, now: Timestamp) -> Vec<Html> {
     let mut lines = Vec::new();
     if let Some(first) = before.discussions.first() {
         lines.push(Due::now(format!("Strategy discussion called {}", words::clock(first.since, now))).into());
     }
-    let waiting = domain::contact::Waiting {
-        received_at: open.contact.received_at().unwrap_or(now),
-        danger: false,
-        cannot_wait: false,
-        taken_at: None,
-        effective_at: open.contact.all_effective_at(),
-    };
-    let calendar = domain::calendar::Calendar::england_and_wales();
-    lines.push(words::due_of(waiting.clock(&calendar, now)).into());
+    lines.push(contact::clock(open, now));
     lines
 }
 

@@ -86,15 +86,8 @@ pub(super) fn show(
         lead: deciding::lead(open, now),
         head: deciding::head(open, before, now),
         notice,
-        quote: open.contact.received.as_ref().map_or_else(
-            || "Nothing was written down before immediate danger was declared.".into(),
-            |r| words::quoted(r),
-        ),
-        who: open
-            .contact
-            .received
-            .as_ref()
-            .map_or_else(Html::default, |r| words::referrer(r).and(".")),
+        quote: deciding::quote(open),
+        who: deciding::who_said_it(open),
         heading: words::child(open, child, london::date(now)),
         tag: words::part_tag(&child.state, now),
         decided: decided::section(open, child, vec![deciding::then_link(id, child, &name)], now)?,
