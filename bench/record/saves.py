@@ -1,6 +1,8 @@
-"""Decisions saved by 16 clients at once, beside the same statements through the same batching writer, and each in a transaction of its own."""
+"""Decisions saved by 16 clients at once, beside the same statements through the same batching writer, each in a transaction of its own, and what
+the disk under them does alone."""
 
 import json
+import re
 import statistics
 import subprocess
 
@@ -29,6 +31,13 @@ def record(engine, contacts):
         return statements.of_saves(since())
 
     return statements.recording(engine, use)
+
+
+def disk(folder):
+    """How often in a second 8 kB can be written and synced, as PostgreSQL's own program counts it."""
+    command = ["pg_test_fsync", "-s", "2", "-f", str(folder / "fsync.out")]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return float(re.search(r"^\s+fdatasync\s+([\d.]+) ops/sec", said, re.M).group(1))
 
 
 def measure(engine, many, rounds):
@@ -72,3 +81,5 @@ def measure(engine, many, rounds):
             f"{middle(lambda t: rate(t, what) / rate(t, 'floor')):.2f}",
             round(statistics.mean(len(s) for s in asked)),
         )
+    synced = disk(engine.folder)
+    row("8 kB written and synced, nothing else (pg_test_fsync)", f"{synced:.0f}", f"{1000 / synced:.1f}", "", "", "", "")

@@ -6,7 +6,7 @@ use domain::contact::{Contact, Manager, Part, Waits, waits_for};
 use domain::ids::{ContactId, PersonId, RecordId, Subject, WorkerId};
 use domain::ledger::Fact;
 use domain::person::Person;
-use domain::policy::{Action, Actor, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit};
+use domain::policy::{Action, Actor, Depth, Permit, ReadContact, Relationship, ScopeAction, ScopePermit, Standing};
 use jiff::Timestamp;
 
 use crate::access::Who;
@@ -148,11 +148,18 @@ impl Tx<'_> {
 
     /// Who each child is, to this reader.
     pub(crate) fn identities(&mut self, who: &Who, contact: &Contact) -> Result<BTreeMap<RecordId, Identity>, Error> {
-        self.identities_of(who, std::slice::from_ref(contact))
+        let people = contact.people().collect();
+        let standings = crate::standing::people(self.conn, &who.actor, &people, self.now)?;
+        self.identities_of(who, std::slice::from_ref(contact), &standings)
     }
 
-    /// The same for the children of many contacts.
-    fn identities_of(&mut self, who: &Who, contacts: &[Contact]) -> Result<BTreeMap<RecordId, Identity>, Error> {
+    /// The same for the children of many contacts, where it is known how the reader stands to each.
+    fn identities_of(
+        &mut self,
+        who: &Who,
+        contacts: &[Contact],
+        standings: &BTreeMap<PersonId, Standing>,
+    ) -> Result<BTreeMap<RecordId, Identity>, Error> {
         let ids: Vec<uuid::Uuid> = contacts.iter().map(|c| c.id.0).collect();
         let mut checked = BTreeSet::new();
         for some in ids.chunks(SIXTEEN) {
@@ -160,8 +167,7 @@ impl Tx<'_> {
                 checked.insert(RecordId(row.uuid(0)?));
             }
         }
-        let people = contacts.iter().flat_map(Contact::people).collect();
-        let lines = self.unlogged_lines(who, &people)?;
+        let lines = self.lines_by(who, standings)?;
         let mut identities = BTreeMap::new();
         for (contact, part) in contacts
             .iter()
@@ -192,10 +198,12 @@ impl Tx<'_> {
         let known_seq = self.known_seq()?;
         let folded = fold_contacts(self.conn, ids, i64::MAX)?;
         let contacts: Vec<Contact> = folded.into_iter().map(|(_, contact)| contact).collect();
-        let mut identities = self.identities_of(who, &contacts)?;
+        let of_people = contacts.iter().flat_map(Contact::people).collect();
+        let of_people = crate::standing::people(self.conn, &who.actor, &of_people, self.now)?;
+        let mut identities = self.identities_of(who, &contacts, &of_people)?;
         let people: BTreeSet<PersonId> = identities.values().filter_map(Identity::line).map(Line::id).collect();
         let ids = contacts.iter().map(|c| c.id).collect();
-        let standings = crate::standing::contacts(self.conn, &who.actor, &ids, self.now)?;
+        let standings = crate::standing::contacts_among(self.conn, &who.actor, &ids, |_, _| Ok(of_people))?;
         let names = self.names_of(contacts.iter().flat_map(authors))?;
         let (managers, at) = (self.managers_for(&contacts)?, self.now);
         let open = |contact: Contact| {

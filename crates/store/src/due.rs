@@ -34,41 +34,63 @@ pub struct DuePage {
     pub overdue: usize,
 }
 
-/// Whose clocks: a sealed child's run where the reader has been let in, and nowhere else.
-macro_rules! of {
-    ($select:literal, $which:literal, $rest:literal) => {
+/// Clocks of people. A sealed child's run where the reader has been let in, and nowhere else. SQLite takes a CROSS JOIN in the order in which it
+/// stands: a team's children, and the clocks of each.
+macro_rules! of_people {
+    ($from:literal) => {
         concat!(
-            "SELECT ",
-            $select,
-            " FROM clock_due d LEFT JOIN person_group g ON g.person = d.person ",
-            "LEFT JOIN person p ON p.id = COALESCE(g.leader, d.person) WHERE d.stopped_on IS NULL AND ",
-            $which,
-            " AND (d.subject_kind = 'contact' OR p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS ",
-            "(SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1))",
-            $rest
+            "SELECT d.due_on, d.started_on, d.subject, d.record, d.clock, p.worker FROM ",
+            $from,
+            " AND d.subject = p.id AND d.subject_kind = 'person' AND d.stopped_on IS NULL ",
+            "AND (p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS ",
+            "(SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1))"
         )
     };
 }
-/// The same of one team's children, by its index: everything that is open is many times as much. A CROSS JOIN is taken by SQLite in this order.
-macro_rules! of_team {
-    ($select:literal, $rest:literal) => {
+/// The front door's: a contact hides no child, each is masked in it, and who has it is told by the contact.
+macro_rules! and_contacts {
+    ($of_people:expr) => {
         concat!(
-            "SELECT ",
-            $select,
-            " FROM person p CROSS JOIN clock_due d WHERE p.team = $2 AND d.subject = p.id AND d.subject_kind = 'person' AND d.stopped_on IS NULL ",
-            "AND (p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS ",
-            "(SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1))",
-            $rest
+            "SELECT due_on, started_on, subject, record, clock, NULL AS worker ",
+            "FROM clock_due WHERE subject_kind = 'contact' AND stopped_on IS NULL UNION ALL ",
+            $of_people
+        )
+    };
+}
+/// All that is open is found and ordered in the indexes alone; the rows of one page are opened.
+macro_rules! page {
+    ($clocks:expr) => {
+        concat!(
+            "SELECT c.subject_kind, c.subject, c.record, c.clock, c.person, c.started_on, c.due_on, c.late_reason, d.worker FROM (SELECT * FROM (",
+            $clocks,
+            ") AS o ORDER BY due_on, started_on, subject, record, clock LIMIT $2 OFFSET $3) AS d ",
+            "JOIN clock_due c ON c.record = d.record AND c.clock = d.clock ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock"
+        )
+    };
+}
+macro_rules! count {
+    ($clocks:expr) => {
+        concat!(
+            "SELECT count(*), count(CASE WHEN due_on < $2 THEN 1 END) FROM (",
+            $clocks,
+            ") AS d"
         )
     };
 }
 statements! {
-    PAGE_OF_TEAM = of_team!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", " ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock LIMIT $3 OFFSET $4");
-    COUNT_OF_TEAM = of_team!("count(*), count(CASE WHEN d.due_on < $3 THEN 1 END)", "");
-    /// Every open clock of children allocated in one team and the front door's contacts, for those who work there; everything for the service manager.
-    PAGE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "(p.team = $2 AND d.subject_kind = 'person' OR d.subject_kind = $3 OR $4 = 'all')", " ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock LIMIT $5 OFFSET $6");
-    COUNT = of!("count(*), count(CASE WHEN d.due_on < $5 THEN 1 END)", "(p.team = $2 AND d.subject_kind = 'person' OR d.subject_kind = $3 OR $4 = 'all')", "");
-    MINE = of!("d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker", "p.worker = $1 AND d.subject_kind = 'person'", " ORDER BY d.due_on, d.started_on, d.record, d.clock LIMIT 500");
+    PAGE_OF_TEAM = page!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $4"));
+    COUNT_OF_TEAM = count!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $3"));
+    PAGE_OF_FRONT_DOOR = page!(and_contacts!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $4")));
+    COUNT_OF_FRONT_DOOR = count!(and_contacts!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $3")));
+    /// Everything, for the service manager.
+    PAGE_OF_ALL = page!(and_contacts!(of_people!("clock_due d CROSS JOIN person p WHERE 1 = 1")));
+    COUNT_OF_ALL = count!(and_contacts!(of_people!("clock_due d CROSS JOIN person p WHERE 1 = 1")));
+    MINE = concat!(
+        "SELECT d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker ",
+        "FROM person p CROSS JOIN clock_due d WHERE p.worker = $1 AND d.subject = p.id AND d.subject_kind = 'person' AND d.stopped_on IS NULL ",
+        "AND (p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS (SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1)) ",
+        "ORDER BY d.due_on, d.started_on, d.record, d.clock LIMIT 500"
+    );
     MY_CHILDREN = "SELECT id FROM person WHERE worker = $1 ORDER BY name, id";
 }
 
@@ -79,19 +101,20 @@ impl Tx<'_> {
         let team = actor.team.unwrap_or(TeamId(uuid::Uuid::nil()));
         let (size, skip) = (i64::try_from(size).unwrap_or(50), i64::try_from(skip).unwrap_or(0));
         let today = london::date(self.now);
-        let (worker, all) = (actor.worker, actor.role == Role::ServiceManager);
-        let (count, rows) = if all || actor.front_door {
-            let subjects = if actor.front_door { "contact" } else { "nothing" };
-            let reach = if all { "all" } else { "team" };
+        let worker = actor.worker;
+        let (count, rows) = if actor.role == Role::ServiceManager {
             (
-                self.conn.row(COUNT, params![worker, team, subjects, reach, today])?,
-                self.conn
-                    .rows(PAGE, params![worker, team, subjects, reach, size, skip])?,
+                self.conn.row(COUNT_OF_ALL, params![worker, today])?,
+                self.conn.rows(PAGE_OF_ALL, params![worker, size, skip])?,
             )
         } else {
+            let (count, page) = match actor.front_door {
+                true => (COUNT_OF_FRONT_DOOR, PAGE_OF_FRONT_DOOR),
+                false => (COUNT_OF_TEAM, PAGE_OF_TEAM),
+            };
             (
-                self.conn.row(COUNT_OF_TEAM, params![worker, team, today])?,
-                self.conn.rows(PAGE_OF_TEAM, params![worker, team, size, skip])?,
+                self.conn.row(count, params![worker, today, team])?,
+                self.conn.rows(page, params![worker, size, skip, team])?,
             )
         };
         let count = count.ok_or(Error::Panicked)?;

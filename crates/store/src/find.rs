@@ -1,6 +1,6 @@
 //! Looking up who may be meant: by keys, then folded for a closer comparison that is not the store's business.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::PersonId;
 use domain::person::Person;
@@ -91,24 +91,58 @@ impl Tx<'_> {
 
     /// The people who share most with what was asked, whoever may know of them, the nearest first.
     pub(crate) fn weighed(&mut self, ask: &LookUp) -> Result<Vec<PersonId>, Error> {
-        let mut weight: HashMap<PersonId, u32> = HashMap::new();
+        let mut said: Vec<(PersonId, u32)> = Vec::new();
         for (key, says) in &ask.keys {
-            for row in self.conn.rows(BY_KEY, params![key])? {
-                *weight.entry(PersonId(row.uuid(0)?)).or_default() += says;
-            }
+            self.conn
+                .each_id(BY_KEY, params![key], |id| said.push((PersonId(id), *says)))?;
         }
         for (first, last) in &ask.born {
-            for row in self.conn.rows(BY_BIRTH, params![*first, *last])? {
-                *weight.entry(PersonId(row.uuid(0)?)).or_default() += 8;
-            }
+            self.conn
+                .each_id(BY_BIRTH, params![*first, *last], |id| said.push((PersonId(id), 8)))?;
         }
-        let mut ordered: Vec<(u32, PersonId)> = weight.into_iter().map(|(p, w)| (w, p)).collect();
-        ordered.sort_unstable_by_key(|(w, p)| (std::cmp::Reverse(*w), *p));
-        Ok(ordered.into_iter().take(CLOSELY).map(|(_, id)| id).collect())
+        Ok(heaviest(said, CLOSELY))
     }
 
     /// Logs the people whom a search showed, each once.
     pub fn found(&mut self, who: &Who, _permit: &ScopePermit<FindPeople>, shown: impl IntoIterator<Item = PersonId>) {
         self.showed::<FindPeople>(who, shown, "one line in search results");
+    }
+}
+
+/// The people of whom most was said, at most `most` of them, the heaviest first and of equals the elder id.
+fn heaviest(mut said: Vec<(PersonId, u32)>, most: usize) -> Vec<PersonId> {
+    // What was said by one key lies in order already: the stable sort only merges.
+    said.sort_by_key(|(person, _)| *person);
+    said.dedup_by(|(next, more), (person, weight)| {
+        let same = next == person;
+        *weight += if same { *more } else { 0 };
+        same
+    });
+    let order = |(person, weight): &(PersonId, u32)| (std::cmp::Reverse(*weight), *person);
+    if said.len() > most {
+        said.select_nth_unstable_by_key(most, order);
+        said.truncate(most);
+    }
+    said.sort_unstable_by_key(order);
+    said.into_iter().map(|(person, _)| person).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_come_first_and_the_rest_is_left() {
+        let id = |n| PersonId(uuid::Uuid::from_u128(n));
+        let check = |said: &[(u128, u32)], most, expect: &[u128]| {
+            let said = said.iter().map(|(n, weight)| (id(*n), *weight)).collect();
+            let expect: Vec<PersonId> = expect.iter().map(|n| id(*n)).collect();
+            assert_eq!(heaviest(said, most), expect);
+        };
+        check(&[], 3, &[]);
+        check(&[(1, 5), (2, 4), (3, 4), (2, 2)], 9, &[2, 1, 3]);
+        check(&[(1, 5), (2, 4), (3, 4), (2, 2)], 2, &[2, 1]);
+        check(&[(3, 4), (2, 4), (1, 4)], 2, &[1, 2]);
+        check(&[(7, 1), (7, 1), (7, 1), (8, 2)], 1, &[7]);
     }
 }

@@ -21,6 +21,11 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/sqlite/0002_passwords_given_out.sql"),
         postgres: include_str!("../migrations/postgres/0002_passwords_given_out.sql"),
     },
+    Migration {
+        version: 3,
+        sqlite: include_str!("../migrations/sqlite/0003_open_clocks.sql"),
+        postgres: include_str!("../migrations/postgres/0003_open_clocks.sql"),
+    },
 ];
 
 statements! {

@@ -196,6 +196,16 @@ pub(crate) fn contacts(
     ids: &BTreeSet<ContactId>,
     now: Timestamp,
 ) -> Result<BTreeMap<ContactId, Standing>, Error> {
+    contacts_among(conn, actor, ids, |conn, of| people(conn, actor, &of, now))
+}
+
+/// The same where how the actor stands to the people in them is known, or found, otherwise.
+pub(crate) fn contacts_among(
+    conn: &mut Conn,
+    actor: &Actor,
+    ids: &BTreeSet<ContactId>,
+    to_people: impl FnOnce(&mut Conn, BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Standing>, Error>,
+) -> Result<BTreeMap<ContactId, Standing>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|c| c.0).collect();
     let mut standings = BTreeMap::new();
     let mut parts: Vec<(ContactId, PersonId)> = Vec::new();
@@ -222,7 +232,7 @@ pub(crate) fn contacts(
             parts.push((ContactId(row.uuid(0)?), PersonId(row.uuid(1)?)));
         }
     }
-    let of_people = people(conn, actor, &parts.iter().map(|(_, person)| *person).collect(), now)?;
+    let of_people = to_people(conn, parts.iter().map(|(_, person)| *person).collect())?;
     for (contact, person) in parts {
         if let (Some(standing), Some(theirs)) = (standings.get_mut(&contact), of_people.get(&person)) {
             standing.relationship = standing.relationship.max(theirs.relationship);

@@ -23,6 +23,8 @@ pub(crate) use value::params;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::Error;
 use crate::ledger::KeptFacts;
 
@@ -133,6 +135,21 @@ impl Conn {
     /// The first row, if there is one.
     pub fn row(&mut self, sql: &'static Sql, params: &[Value<'_>]) -> Result<Option<Row>, Error> {
         Ok(self.rows(sql, params)?.into_iter().next())
+    }
+
+    /// The ids in the first column of a query that finds thousands: no row is made of each.
+    pub fn each_id(
+        &mut self,
+        sql: &'static Sql,
+        params: &[Value<'_>],
+        mut each: impl FnMut(Uuid),
+    ) -> Result<(), Error> {
+        #[cfg(debug_assertions)]
+        recorder::statement(sql, params);
+        match &mut self.engine {
+            Engine::Sqlite(c) => sqlite::each_id(c, sql, params, each),
+            Engine::Postgres(c) => c.rows(sql, params)?.iter().try_for_each(|row| Ok(each(row.uuid(0)?))),
+        }
     }
 
     /// Runs a statement that returns nothing; the number of rows it touched.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
+use uuid::Uuid;
 
 use super::cells::Cells;
 use super::{Mode, Row, Sql, Table, Value};
@@ -27,12 +28,17 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     if mode == Mode::Read {
         conn.pragma_update(None, "query_only", true)?;
+        conn.pragma_update(None, "mmap_size", MAPPED)?;
     } else {
         let _: String = conn.query_row("PRAGMA journal_mode=WAL", [], |r| r.get(0))?;
         conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     }
     Ok(conn)
 }
+
+/// Bytes of the file that a reader sees in place, the most that SQLite allows. What a connection keeps of its pages it forgets at every commit of
+/// another, and each page that is read is a commit to the access log.
+const MAPPED: i64 = 0x7fff_0000;
 
 /// Kibibytes of pages that a connection keeps; ten times as many during a rebuild.
 pub fn expect_much(conn: &Connection, much: bool) -> Result<(), Error> {
@@ -81,6 +87,23 @@ pub fn rows(conn: &Connection, sql: &'static Sql, params: &[Value<'_>]) -> Resul
         });
     }
     Ok(out)
+}
+
+/// The ids of the first column, without a row for each.
+pub fn each_id(
+    conn: &Connection,
+    sql: &'static Sql,
+    params: &[Value<'_>],
+    mut each: impl FnMut(Uuid),
+) -> Result<(), Error> {
+    let mut statement = conn.prepare_cached(sql.sqlite)?;
+    bind(&mut statement, params)?;
+    let mut found = statement.raw_query();
+    while let Some(row) = found.next()? {
+        let id = row.get_ref(0)?.as_blob().ok().and_then(|id| Uuid::from_slice(id).ok());
+        each(id.ok_or(Error::NotThere("id in the first column"))?);
+    }
+    Ok(())
 }
 
 pub fn run(conn: &Connection, sql: &'static Sql, params: &[Value<'_>]) -> Result<u64, Error> {
