@@ -59,6 +59,7 @@ impl Store {
         let place = self.config().place.clone();
         self.write_now(move |tx| {
             project::fill(tx.tx.conn, &place, Seen::ByAll, &mut |what, n| progress(what, n))?;
+            tx.tx.conn.count_what_is_there()?;
             tx.tx.conn.run(GO_ON_FROM_REFERENCES, params![])?;
             Ok(())
         })

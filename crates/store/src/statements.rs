@@ -49,6 +49,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::project::HOME,
     crate::project::CLOCKS,
     crate::project::FILL,
+    crate::project::REBUILD,
     crate::standing::ALL,
 ];
 

@@ -180,12 +180,11 @@ impl Conn {
         }
     }
 
-    /// Gives a connection that is about to read or write most of the record more memory for its pages, or takes it back. PostgreSQL
-    /// looks after that itself.
+    /// Gives a connection that is about to read or write most of the record more memory, and on PostgreSQL plans and time for that, or takes it back.
     pub fn expect_much(&mut self, much: bool) -> Result<(), Error> {
         match &mut self.engine {
             Engine::Sqlite(c) => sqlite::expect_much(c, much),
-            Engine::Postgres(_) => Ok(()),
+            Engine::Postgres(c) => c.batch(if much { postgres::FOR_MUCH } else { POSTGRES_SETTINGS }),
         }
     }
 

@@ -79,6 +79,7 @@ fn put(conn: &mut Conn, place: &Place, source: &Source, progress: Progress<'_>) 
         read(source, &mut into, progress)
     })?;
     project::fill(conn, place, Seen::ByWriter, &mut |what, n| progress(what, n as u64))?;
+    conn.count_what_is_there()?;
     let checked = ledger::check(conn, None, &mut |n| progress("entries checked", n.unsigned_abs()))?;
     let verified = checked.map_err(|broken| flaw(LEDGER, None, &broken.to_string()))?;
     if source.manifest.is_of(&verified) {

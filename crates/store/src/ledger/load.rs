@@ -18,6 +18,9 @@ use crate::db::{Conn, Row, SIXTEEN, Sql, padded, params, sixteen, statements};
 /// Columns of a fact with its entry, its body, its reason and what was known. Few entries have a reason, so it is looked for only where there is one.
 macro_rules! select {
     ($more:literal, $from:literal) => {
+        select!($more, $from, "", "")
+    };
+    ($more:literal, $from:literal, $of_reason:literal, $of_known:literal) => {
         concat!(
             "SELECT f.seq, f.ord, f.subject_kind, f.subject, f.record, f.kind, f.version, f.effect, f.amends_seq, f.amends_ord, ",
             "f.effective_on, e.recorded_at, e.asserted_at, e.actor, e.role, e.on_behalf_of, e.source, b.payload, r.payload, ",
@@ -26,7 +29,11 @@ macro_rules! select {
             " FROM ",
             $from,
             " JOIN entry e ON e.seq = f.seq JOIN body b ON b.seq = f.seq AND b.ord = f.ord ",
-            "LEFT JOIN body r ON r.seq = CASE WHEN e.reason_digest IS NOT NULL THEN f.seq END AND r.ord = -1 LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord "
+            "LEFT JOIN body r ON r.seq = CASE WHEN e.reason_digest IS NOT NULL THEN f.seq END AND r.ord = -1",
+            $of_reason,
+            " LEFT JOIN decision d ON d.seq = f.seq AND d.ord = f.ord",
+            $of_known,
+            " "
         )
     };
 }
@@ -66,7 +73,12 @@ statements! {
     /// Whether what is kept is all there is.
     NEWEST_OF_SUBJECTS = concat!("SELECT subject, max(seq), (SELECT count(*) FROM redaction) FROM fact WHERE subject IN ", sixteen!(), " GROUP BY subject");
     NEWEST_ABOUT = concat!("SELECT person, max(seq), (SELECT count(*) FROM redaction) FROM fact_about WHERE person IN ", sixteen!(), " GROUP BY person");
-    OF_STRETCH = concat!(select!("", "fact f"), "WHERE f.seq > $1 AND f.seq <= $2");
+    /// PostgreSQL hashes the stretch of each table, and has to be told that it needs no more of it.
+    OF_STRETCH = concat!(select!("", "fact f"), "WHERE f.seq > $1 AND f.seq <= $2"),
+        postgres concat!(
+            select!("", "fact f", " AND r.seq > $1 AND r.seq <= $2", " AND d.seq > $1 AND d.seq <= $2"),
+            "WHERE f.seq > $1 AND f.seq <= $2 AND e.seq > $1 AND e.seq <= $2 AND b.seq > $1 AND b.seq <= $2"
+        );
     ABOUT_OF_STRETCH = "SELECT seq, ord, person, part FROM fact_about WHERE seq > $1 AND seq <= $2";
 }
 

@@ -24,6 +24,7 @@ use domain::person::Person;
 pub(crate) use fill::{ALL as FILL, Seen, fill};
 pub(crate) use groups::{group_of, groups_of};
 pub(crate) use person::identifier_key;
+pub(crate) use rebuild::ALL as REBUILD;
 pub use rebuild::{Difference, Rebuilt};
 pub(crate) use refill::refill;
 pub(crate) use {

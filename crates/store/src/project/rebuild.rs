@@ -1,7 +1,7 @@
 //! Writing every projection again from the ledger alone, and checking that nothing would differ.
 
 use super::fill::{Seen, fill};
-use crate::db::{Conn, Mode, Place, Sql, params};
+use crate::db::{Conn, Mode, Place, Sql, params, statements};
 use crate::{Error, Store, ledger};
 
 /// What a rebuild went through.
@@ -22,82 +22,113 @@ pub struct Difference {
     pub surplus: i64,
 }
 
-/// A projection table, how to copy it aside, and how to compare.
-struct Shadow {
+/// A projection table, and how what the ledger calls for is put in the place of what stands.
+struct Projection {
     table: &'static str,
-    copy: &'static str,
-    clear: &'static str,
+    /// A table of its own, that goes before the real one wherever it is named without its schema.
+    fresh: &'static str,
+    remove: Sql,
+    add: Sql,
     missing: Sql,
     surplus: Sql,
 }
 
-macro_rules! shadows {
-    ($($table:literal),* $(,)?) => { &[ $( Shadow {
+macro_rules! projections {
+    ($($table:literal by $key:literal),* $(,)?) => { &[ $( Projection {
         table: $table,
-        copy: concat!("CREATE TEMP TABLE was_", $table, " AS SELECT * FROM ", $table),
-        clear: concat!("DELETE FROM ", $table),
-        missing: shadows!(@count $table, concat!("rebuild::missing_", $table), concat!("SELECT count(*) FROM (SELECT * FROM ", $table, " EXCEPT SELECT * FROM was_", $table, ") AS d")),
-        surplus: shadows!(@count $table, concat!("rebuild::surplus_", $table), concat!("SELECT count(*) FROM (SELECT * FROM was_", $table, " EXCEPT SELECT * FROM ", $table, ") AS d")),
+        fresh: concat!("CREATE TEMP TABLE ", $table, " AS SELECT * FROM ", $table, " LIMIT 0"),
+        remove: projections!(@ "remove", $table, concat!("DELETE FROM ", $table, " WHERE (", $key, ") IN (SELECT ", $key, " FROM surplus_", $table, ")")),
+        add: projections!(@ "add", $table, concat!("INSERT INTO ", $table, " SELECT * FROM missing_", $table)),
+        missing: projections!(@ "missing", $table, concat!("SELECT count(*) FROM missing_", $table)),
+        surplus: projections!(@ "surplus", $table, concat!("SELECT count(*) FROM surplus_", $table)),
     }, )* ] };
-    (@count $table:literal, $name:expr, $text:expr) => { Sql { name: $name, sqlite: $text, postgres: $text } };
+    (@ $what:literal, $table:literal, $text:expr) => { Sql { name: concat!("rebuild::", $what, "_", $table), sqlite: $text, postgres: $text } };
 }
 
-const SHADOWS: &[Shadow] = shadows![
-    "person_group",
-    "person",
-    "person_let_in",
-    "find_key",
-    "relation",
-    "home",
-    "referral",
-    "contact",
-    "contact_child",
-    "clock_due",
+const PROJECTIONS: &[Projection] = projections![
+    "person_group" by "person",
+    "person" by "id",
+    "person_let_in" by "person, worker",
+    "find_key" by "key, person",
+    "relation" by "person, other, kind, seq, ord",
+    "home" by "household, person, seq, ord",
+    "referral" by "id",
+    "contact" by "id",
+    "contact_child" by "part",
+    "clock_due" by "record, clock",
 ];
 
+statements! {
+    /// Where the real tables are, and those of this connection alone.
+    SCHEMAS = "SELECT 'main', 'temp'", postgres "SELECT quote_ident(current_schema()), 'pg_temp'";
+}
+
 impl Store {
-    /// Writes every projection again. `progress` is told what is being done and how many are done.
+    /// Writes every row of a projection that is not what the ledger says, and takes away what should not be there. `progress` is told what is being
+    /// done and how many are done.
     pub fn rebuild(&self, mut progress: impl FnMut(&'static str, usize) + Send + 'static) -> Result<Rebuilt, Error> {
-        let place = self.config().place.clone();
-        self.write_now(move |tx| all(tx.tx.conn, &place, &mut progress))
+        Ok(self.work_out(End::Keep, &mut progress)?.0)
     }
 
-    /// Does the same beside what stands, compares, and changes nothing. An empty list says that they are equal.
+    /// Does the same, and changes nothing. An empty list says that they are equal.
     pub fn rebuild_check(
         &self,
         mut progress: impl FnMut(&'static str, usize) + Send + 'static,
     ) -> Result<(Rebuilt, Vec<Difference>), Error> {
-        // On a connection of its own, whose transaction is rolled back.
+        self.work_out(End::Leave, &mut progress)
+    }
+
+    /// On a connection of its own, whose tables for a while go with it. Nothing is saved meanwhile: the chain's lock is held. Readers see what stood
+    /// until all of it is done.
+    fn work_out(
+        &self,
+        end: End,
+        progress: &mut dyn FnMut(&'static str, usize),
+    ) -> Result<(Rebuilt, Vec<Difference>), Error> {
         let place = &self.config().place;
         let mut conn = Conn::open(place, Mode::Write)?;
         conn.begin(Mode::Write)?;
-        let result = check(&mut conn, place, &mut progress);
-        conn.batch("ROLLBACK")?;
+        ledger::lock(&mut conn)?;
+        let result = compare(&mut conn, place, progress).and_then(|(rebuilt, differences)| {
+            if matches!(end, End::Keep) {
+                replace(&mut conn, &differences)?;
+            }
+            Ok((rebuilt, differences))
+        });
+        let keep = result.is_ok() && matches!(end, End::Keep);
+        conn.batch(if keep { "COMMIT" } else { "ROLLBACK" })?;
         result
     }
 }
 
-fn check(
+/// What becomes of what was worked out.
+enum End {
+    Keep,
+    Leave,
+}
+
+/// Fills a table of its own for each projection from every fact, and says what differs from what stands. What is missing and what is surplus is left
+/// in tables of their own.
+fn compare(
     conn: &mut Conn,
     place: &Place,
     progress: &mut dyn FnMut(&'static str, usize),
 ) -> Result<(Rebuilt, Vec<Difference>), Error> {
-    // Before anything is copied, so that nothing is saved between the copy and the fold.
-    ledger::lock(conn)?;
-    for shadow in SHADOWS {
-        conn.batch(shadow.copy)?;
+    let [real, own] = schemas(conn)?;
+    for p in PROJECTIONS {
+        conn.batch(p.fresh)?;
     }
-    let rebuilt = all(conn, place, progress)?;
+    let filled = fill(conn, place, Seen::ByAll, progress)?;
+    conn.expect_much(true)?;
     let mut differences = Vec::new();
-    for Shadow {
-        table,
-        missing,
-        surplus,
-        ..
-    } in SHADOWS
-    {
+    for p in PROJECTIONS {
+        let table = p.table;
+        conn.batch(&format!(
+            "CREATE TEMP TABLE missing_{table} AS SELECT * FROM {own}.{table} EXCEPT SELECT * FROM {real}.{table}; \
+            CREATE TEMP TABLE surplus_{table} AS SELECT * FROM {real}.{table} EXCEPT SELECT * FROM {own}.{table}"
+        ))?;
         let mut count = |sql| Ok::<_, Error>(conn.row(sql, params![])?.map(|r| r.int(0)).transpose()?.unwrap_or(0));
-        let (missing, surplus) = (count(missing)?, count(surplus)?);
+        let (missing, surplus) = (count(&p.missing)?, count(&p.surplus)?);
         if missing + surplus > 0 {
             differences.push(Difference {
                 table,
@@ -106,18 +137,28 @@ fn check(
             });
         }
     }
+    conn.expect_much(false)?;
+    let rebuilt = Rebuilt {
+        subjects: filled.subjects,
+        facts: filled.facts,
+    };
     Ok((rebuilt, differences))
 }
 
-/// Empties the projections and fills them from every fact. Nothing is saved meanwhile: the chain's lock is held.
-fn all(conn: &mut Conn, place: &Place, progress: &mut dyn FnMut(&'static str, usize)) -> Result<Rebuilt, Error> {
-    ledger::lock(conn)?;
-    for shadow in SHADOWS {
-        conn.batch(shadow.clear)?;
+/// Takes the surplus away and adds what is missing.
+fn replace(conn: &mut Conn, differences: &[Difference]) -> Result<(), Error> {
+    let [_, own] = schemas(conn)?;
+    for p in PROJECTIONS {
+        conn.batch(&format!("DROP TABLE {own}.{}", p.table))?;
+        if differences.iter().any(|d| d.table == p.table) {
+            conn.run(&p.remove, params![])?;
+            conn.run(&p.add, params![])?;
+        }
     }
-    let filled = fill(conn, place, Seen::ByAll, progress)?;
-    Ok(Rebuilt {
-        subjects: filled.subjects,
-        facts: filled.facts,
-    })
+    Ok(())
+}
+
+fn schemas(conn: &mut Conn) -> Result<[String; 2], Error> {
+    let row = conn.row(SCHEMAS, params![])?.ok_or(Error::NotThere("schema"))?;
+    Ok([row.text(0)?, row.text(1)?])
 }

@@ -148,5 +148,16 @@ fn a_rebuild_says_what_the_saves_said() {
         crate::tampering::run(f, "UPDATE person SET name = 'Somebody else'");
         let (_, differences) = f.store.rebuild_check(|_, _| ()).unwrap();
         assert_eq!(differences.iter().map(|d| d.table).collect::<Vec<_>>(), ["person"]);
+        // A rebuild mends it, takes away a row that should not be there, and writes one that is missing.
+        crate::tampering::run(f, "DELETE FROM find_key WHERE key = (SELECT max(key) FROM find_key)");
+        crate::tampering::run(
+            f,
+            "INSERT INTO find_key SELECT 'nnobody', person FROM find_key GROUP BY person",
+        );
+        let (_, differences) = f.store.rebuild_check(|_, _| ()).unwrap();
+        let counts: Vec<_> = differences.iter().map(|d| (d.table, d.missing, d.surplus)).collect();
+        assert_eq!(counts, [("person", 1, 1), ("find_key", 1, 1)]);
+        f.store.rebuild(|_, _| ()).unwrap();
+        assert_eq!(f.store.rebuild_check(|_, _| ()).unwrap().1, []);
     });
 }
