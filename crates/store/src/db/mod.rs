@@ -148,7 +148,12 @@ impl Conn {
         recorder::statement(sql, params);
         match &mut self.engine {
             Engine::Sqlite(c) => sqlite::each_id(c, sql, params, each),
-            Engine::Postgres(c) => c.rows(sql, params)?.iter().try_for_each(|row| Ok(each(row.uuid(0)?))),
+            Engine::Postgres(c) => {
+                for row in c.rows(sql, params)? {
+                    each(row.uuid(0)?);
+                }
+                Ok(())
+            }
         }
     }
 
@@ -185,6 +190,15 @@ impl Conn {
         match &mut self.engine {
             Engine::Sqlite(c) => sqlite::expect_much(c, much),
             Engine::Postgres(c) => c.batch(if much { postgres::FOR_MUCH } else { POSTGRES_SETTINGS }),
+        }
+    }
+
+    /// Before a connection makes tables of its own that hold as much as the real ones: on disk, as PostgreSQL has them anyway. SQLite has its other
+    /// temporary tables in memory.
+    pub fn put_own_tables_on_disk(&mut self) -> Result<(), Error> {
+        match &mut self.engine {
+            Engine::Sqlite(c) => Ok(c.pragma_update(None, "temp_store", "FILE")?),
+            Engine::Postgres(_) => Ok(()),
         }
     }
 

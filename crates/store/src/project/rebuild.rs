@@ -87,6 +87,7 @@ impl Store {
     ) -> Result<(Rebuilt, Vec<Difference>), Error> {
         let place = &self.config().place;
         let mut conn = Conn::open(place, Mode::Write)?;
+        conn.put_own_tables_on_disk()?;
         conn.begin(Mode::Write)?;
         ledger::lock(&mut conn)?;
         let result = compare(&mut conn, place, progress).and_then(|(rebuilt, differences)| {
