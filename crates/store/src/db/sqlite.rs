@@ -28,17 +28,12 @@ pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     conn.pragma_update(None, "temp_store", "MEMORY")?;
     if mode == Mode::Read {
         conn.pragma_update(None, "query_only", true)?;
-        conn.pragma_update(None, "mmap_size", MAPPED)?;
     } else {
         let _: String = conn.query_row("PRAGMA journal_mode=WAL", [], |r| r.get(0))?;
         conn.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)?;
     }
     Ok(conn)
 }
-
-/// Bytes of the file that a reader sees in place, the most that SQLite allows. What a connection keeps of its pages it forgets at every commit of
-/// another, and each page that is read is a commit to the access log.
-const MAPPED: i64 = 0x7fff_0000;
 
 /// Kibibytes of pages that a connection keeps; ten times as many during a rebuild.
 pub fn expect_much(conn: &Connection, much: bool) -> Result<(), Error> {
