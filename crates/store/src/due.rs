@@ -37,34 +37,55 @@ pub struct DuePage {
 /// Clocks of people. A sealed child's run where the reader has been let in, and nowhere else. SQLite takes a CROSS JOIN in the order in which it
 /// stands: a team's children, and the clocks of each.
 macro_rules! of_people {
-    ($from:literal) => {
+    ($columns:literal, $from:literal) => {
         concat!(
-            "SELECT d.due_on, d.started_on, d.subject, d.record, d.clock, p.worker FROM ",
+            "SELECT ",
+            $columns,
+            " FROM ",
             $from,
             " AND d.subject = p.id AND d.subject_kind = 'person' AND d.stopped_on IS NULL ",
             "AND (p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS ",
             "(SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1))"
         )
     };
-}
-/// The front door's: a contact hides no child, each is masked in it, and who has it is told by the contact.
-macro_rules! and_contacts {
-    ($of_people:expr) => {
-        concat!(
-            "SELECT due_on, started_on, subject, record, clock, NULL AS worker ",
-            "FROM clock_due WHERE subject_kind = 'contact' AND stopped_on IS NULL UNION ALL ",
-            $of_people
+    ($from:literal) => {
+        of_people!(
+            "d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker",
+            $from
         )
     };
 }
-/// All that is open is found and ordered in the indexes alone; the rows of one page are opened.
-macro_rules! page {
-    ($clocks:expr) => {
+/// The front door's: a contact hides no child, each is masked in it, and who has it is told by the contact.
+macro_rules! of_contacts {
+    ($columns:literal) => {
         concat!(
-            "SELECT c.subject_kind, c.subject, c.record, c.clock, c.person, c.started_on, c.due_on, c.late_reason, d.worker FROM (SELECT * FROM (",
-            $clocks,
-            ") AS o ORDER BY due_on, started_on, subject, record, clock LIMIT $2 OFFSET $3) AS d ",
-            "JOIN clock_due c ON c.record = d.record AND c.clock = d.clock ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock"
+            "SELECT ",
+            $columns,
+            " FROM clock_due WHERE subject_kind = 'contact' AND stopped_on IS NULL"
+        )
+    };
+}
+macro_rules! page {
+    ($of_people:expr) => {
+        concat!(
+            "SELECT * FROM (",
+            $of_people,
+            ") AS d ORDER BY due_on, started_on, subject, record, clock LIMIT $2 OFFSET $3"
+        )
+    };
+}
+/// Of each as many as the page can need: contacts lie in their index in this order.
+macro_rules! page_with_contacts {
+    ($of_people:expr) => {
+        concat!(
+            "SELECT * FROM (SELECT * FROM (",
+            of_contacts!(
+                "subject_kind, subject, record, clock, person, started_on, due_on, late_reason, NULL AS worker"
+            ),
+            " ORDER BY due_on, started_on, subject, record, clock LIMIT CAST($2 AS bigint) + $3) AS c UNION ALL SELECT * FROM (",
+            $of_people,
+            " ORDER BY d.due_on, d.started_on, d.subject, d.record, d.clock LIMIT CAST($2 AS bigint) + $3) AS p) AS d ",
+            "ORDER BY due_on, started_on, subject, record, clock LIMIT $2 OFFSET $3"
         )
     };
 }
@@ -77,20 +98,20 @@ macro_rules! count {
         )
     };
 }
+macro_rules! count_with_contacts {
+    ($of_people:expr) => {
+        count!(concat!(of_contacts!("due_on"), " UNION ALL ", $of_people))
+    };
+}
 statements! {
     PAGE_OF_TEAM = page!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $4"));
-    COUNT_OF_TEAM = count!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $3"));
-    PAGE_OF_FRONT_DOOR = page!(and_contacts!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $4")));
-    COUNT_OF_FRONT_DOOR = count!(and_contacts!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $3")));
+    COUNT_OF_TEAM = count!(of_people!("d.due_on", "person p CROSS JOIN clock_due d WHERE p.team = $3"));
+    PAGE_OF_FRONT_DOOR = page_with_contacts!(of_people!("person p CROSS JOIN clock_due d WHERE p.team = $4"));
+    COUNT_OF_FRONT_DOOR = count_with_contacts!(of_people!("d.due_on", "person p CROSS JOIN clock_due d WHERE p.team = $3"));
     /// Everything, for the service manager.
-    PAGE_OF_ALL = page!(and_contacts!(of_people!("clock_due d CROSS JOIN person p WHERE 1 = 1")));
-    COUNT_OF_ALL = count!(and_contacts!(of_people!("clock_due d CROSS JOIN person p WHERE 1 = 1")));
-    MINE = concat!(
-        "SELECT d.subject_kind, d.subject, d.record, d.clock, d.person, d.started_on, d.due_on, d.late_reason, p.worker ",
-        "FROM person p CROSS JOIN clock_due d WHERE p.worker = $1 AND d.subject = p.id AND d.subject_kind = 'person' AND d.stopped_on IS NULL ",
-        "AND (p.restriction <> 'sealed' OR p.custodian = $1 OR EXISTS (SELECT 1 FROM person_let_in l WHERE l.person = p.id AND l.worker = $1)) ",
-        "ORDER BY d.due_on, d.started_on, d.record, d.clock LIMIT 500"
-    );
+    PAGE_OF_ALL = page_with_contacts!(of_people!("clock_due d CROSS JOIN person p WHERE 1 = 1"));
+    COUNT_OF_ALL = count_with_contacts!(of_people!("d.due_on", "clock_due d CROSS JOIN person p WHERE 1 = 1"));
+    MINE = concat!(of_people!("person p CROSS JOIN clock_due d WHERE p.worker = $1"), " ORDER BY d.due_on, d.started_on, d.record, d.clock LIMIT 500");
     MY_CHILDREN = "SELECT id FROM person WHERE worker = $1 ORDER BY name, id";
 }
 
