@@ -80,7 +80,7 @@ macro_rules! page_with_contacts {
         concat!(
             "SELECT * FROM (SELECT * FROM (",
             of_contacts!(
-                "subject_kind, subject, record, clock, person, started_on, due_on, late_reason, NULL AS worker"
+                "subject_kind, subject, record, clock, person, started_on, due_on, late_reason, NULLIF(subject, subject) AS worker"
             ),
             " ORDER BY due_on, started_on, subject, record, clock LIMIT CAST($2 AS bigint) + $3) AS c UNION ALL SELECT * FROM (",
             $of_people,
