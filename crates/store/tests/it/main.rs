@@ -6,6 +6,7 @@
 )]
 
 mod around;
+mod due;
 mod engines;
 mod found;
 mod front_door;
