@@ -19,4 +19,5 @@ pub mod record;
 pub mod roles;
 pub mod staff;
 pub mod told;
+pub mod typed;
 pub mod view;

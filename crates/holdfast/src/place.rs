@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use store::{Config, Place, Store};
 
 use crate::clock::Clock;
@@ -45,7 +45,20 @@ impl PlaceArgs {
 
     /// Opens the record, making it where there is none.
     pub fn open(&self, clock: Clock) -> anyhow::Result<Store> {
-        Ok(Store::open(self.config(clock)?)?)
+        self.said(Store::open(self.config(clock)?))
+    }
+
+    /// With what to look at next, where a server does not do as it is asked.
+    fn said(&self, opened: Result<Store, store::Error>) -> anyhow::Result<Store> {
+        match opened {
+            Err(e @ (store::Error::Unavailable(_) | store::Error::Postgres(_))) if self.database.is_some() => {
+                Err(anyhow::Error::new(e).context(
+                    "the database that --database or HOLDFAST_DATABASE names cannot be opened; see that its server runs, and that it \
+                     has that database and that user",
+                ))
+            }
+            opened => Ok(opened?),
+        }
     }
 
     /// How the record is opened, its folder made where there is none.
@@ -58,24 +71,21 @@ impl PlaceArgs {
                 )
             })?;
         }
+        Ok(self.config_of_existing(clock))
+    }
+
+    /// How the record is opened; no folder is made.
+    fn config_of_existing(&self, clock: Clock) -> Config {
         let readers = std::thread::available_parallelism().map_or(4, |n| n.get() * 2).max(4);
-        Ok(Config {
+        Config {
             place: self.place(),
             readers,
             clock,
-        })
+        }
     }
 
     /// Opens a record that has to be there already.
     pub fn open_existing(&self, clock: Clock) -> anyhow::Result<Store> {
-        if let Place::Sqlite(path) = self.place()
-            && !path.exists()
-        {
-            bail!(
-                "there is no record at {}; say where it is with --data DIR or HOLDFAST_DATA",
-                path.display()
-            );
-        }
-        self.open(clock)
+        self.said(Store::open_existing(self.config_of_existing(clock)))
     }
 }

@@ -33,6 +33,10 @@ pub enum Error {
     #[error("the disk of the database is full")]
     DiskFull,
     #[error(
+        "there is no record {0}; say where it is with --data DIR or HOLDFAST_DATA, or --database URL. A new one begins with its first team: `holdfast user team --help`"
+    )]
+    NoRecord(String),
+    #[error(
         "{place} cannot be used: {why}. It was not touched. Name another place with --data DIR or --database URL, or restore a backup into an empty one."
     )]
     Foreign { place: String, why: String },

@@ -1,7 +1,7 @@
 //! Bringing a database to this build's version: all of it, or none of it.
 
-use crate::Error;
 use crate::db::{Conn, Mode, params, statements};
+use crate::{Error, Place};
 
 /// One step. The text of a released step never changes.
 struct Migration {
@@ -47,6 +47,18 @@ const SET_VERSION: &crate::db::Sql = &crate::db::Sql {
     sqlite: "INSERT INTO schema_version (version) VALUES ($1)",
     postgres: "INSERT INTO schema_version (version) VALUES ($1)",
 };
+
+/// Whether a record was ever begun here. A file without a byte in it is what is left of one, or of nothing.
+pub fn is_there(place: &Place) -> Result<bool, Error> {
+    match place {
+        Place::Sqlite(path) => Ok(std::fs::metadata(path).is_ok_and(|m| m.len() > 0)),
+        Place::Postgres(_) => {
+            let mut conn = Conn::open(place, Mode::Read)?;
+            let tables = conn.row(ANY_TABLE, params![])?.map(|r| r.int(0)).transpose()?;
+            Ok(tables.unwrap_or(0) > 0)
+        }
+    }
+}
 
 /// Applies what is missing, in one transaction. A database of a newer build, or one that holds tables but no version, is refused whole.
 pub fn migrate(conn: &mut Conn) -> Result<(), Error> {

@@ -69,6 +69,15 @@ impl Store {
         })
     }
 
+    /// The same for a record that has to be there already: nothing is made, in no folder and no database.
+    pub fn open_existing(config: Config) -> Result<Self, Error> {
+        if crate::migrate::is_there(&config.place)? {
+            Self::open(config)
+        } else {
+            Err(Error::NoRecord(config.place.words()))
+        }
+    }
+
     pub fn now(&self) -> Timestamp {
         (self.inner.config.clock)()
     }

@@ -79,7 +79,8 @@ function keepDraft(form) {
   addEventListener("offline", () => say("offline", draftWords.offline));
   addEventListener("online", () => (saved === changes ? say("", lastSaved) : send()));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") send(true);
+    // Whoever comes back has perhaps signed in again.
+    send(document.visibilityState === "hidden");
   });
 }
 

@@ -8,6 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::ids::WorkerId;
 use domain::policy::Actor;
 use domain::roles::Role;
 use jiff::SignedDuration;
@@ -43,13 +44,39 @@ impl Signed {
     }
 }
 
-/// A token for a cookie: 32 random bytes, and the hash that is stored.
-pub fn new_token() -> Result<(String, [u8; 32]), Error> {
-    let mut bytes = [0u8; 32];
-    getrandom::fill(&mut bytes).map_err(Error::fault)?;
-    let token = URL_SAFE_NO_PAD.encode(bytes);
+/// A token for a cookie, and the hash that is stored: 32 random bytes that are this session's own, and as many that name the browser and are taken
+/// over from its last session.
+pub fn new_token(old: Option<&str>) -> Result<(String, [u8; 32]), Error> {
+    let random = || {
+        let mut bytes = [0u8; 32];
+        getrandom::fill(&mut bytes).map_err(Error::fault)?;
+        Ok::<_, Error>(URL_SAFE_NO_PAD.encode(bytes))
+    };
+    let own = random()?;
+    let is_ours = |b: &&str| b.len() == own.len() && b.bytes().all(|c| c.is_ascii_alphanumeric() || b"-_".contains(&c));
+    let browser = match old.map(browser_of).filter(is_ours) {
+        Some(browser) => browser.to_owned(),
+        None => random()?,
+    };
+    let token = format!("{own}.{browser}");
     let hash = hash(&token);
     Ok((token, hash))
+}
+
+/// What of a token names the browser; empty where nothing does.
+fn browser_of(token: &str) -> &str {
+    token.split_once('.').map_or("", |(_, browser)| browser)
+}
+
+/// The token against forged forms. It is the same for the same person in the same browser until they sign out, so that a form that was open while
+/// a session ran out is taken once they have signed in again. Whoever knows or has planted a cookie cannot work it out for somebody else.
+pub fn form_token(app: &App, worker: WorkerId, token: &str) -> String {
+    let sealed = app
+        .seal()
+        .seal("form token", &format!("{worker} {}", browser_of(token)));
+    sealed
+        .rsplit_once('~')
+        .map_or_else(String::new, |(_, signature)| signature.to_owned())
 }
 
 pub fn hash(token: &str) -> [u8; 32] {

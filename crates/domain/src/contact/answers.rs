@@ -5,6 +5,7 @@ use super::{Outcome, YesNo};
 use crate::codes::PrimaryNeed;
 use crate::facts::contact::ChildDecided;
 use crate::ids::RecordId;
+use crate::typed::can_be_kept;
 
 /// The fields as they were typed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -144,7 +145,7 @@ pub fn unreadable(text: &str) -> Option<String> {
     if long > LONGEST {
         return Some(format!("Shorten this to 20,000 characters. It has {long}"));
     }
-    text.contains(|c: char| c.is_control() && c != '\n' && c != '\t')
+    (!can_be_kept(text))
         .then(|| "Take out the characters that are no letters: this was copied from somewhere that hides some".into())
 }
 

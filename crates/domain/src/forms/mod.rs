@@ -8,6 +8,8 @@ mod when;
 
 use std::collections::BTreeMap;
 
+use crate::typed::{CANNOT_BE_KEPT, can_be_kept};
+
 pub use when::{read_day, read_time};
 
 /// Every form.
@@ -160,8 +162,8 @@ impl Form {
                     question.kind.longest()
                 ));
             }
-            if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-                find("This holds characters that cannot be kept; type it again".into());
+            if !can_be_kept(text) {
+                find(CANNOT_BE_KEPT.into());
             }
         }
         findings

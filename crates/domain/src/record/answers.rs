@@ -7,6 +7,7 @@ use crate::codes::CodeTable;
 use crate::facts::FactBody;
 use crate::forms::{Raw, read_day};
 use crate::ids::{PersonId, TeamId, WorkerId};
+use crate::typed::{CANNOT_BE_KEPT, can_be_kept};
 
 /// The question with which a doubtful value is kept knowingly.
 pub const KEEP: &str = "keep";
@@ -23,7 +24,7 @@ pub fn why_changed(raw: &Raw) -> Result<String, Finding> {
     let words = match why.chars().count() {
         0 => "Say why this is changed. It stays in the history",
         n if n > 2000 => "Keep the reason to 2,000 characters",
-        _ if why.chars().any(cannot_be_kept) => "This holds characters that cannot be kept; type it again",
+        _ if !can_be_kept(why) => CANNOT_BE_KEPT,
         _ => return Ok(why.to_owned()),
     };
     Err(Finding {
@@ -97,8 +98,8 @@ impl<'a> Answers<'a> {
                     q.id,
                     format!("This is {long} characters long; keep it to {}", q.kind.longest()),
                 );
-            } else if text.chars().any(cannot_be_kept) {
-                answers.wrong(q.id, "This holds characters that cannot be kept; type it again");
+            } else if !can_be_kept(text) {
+                answers.wrong(q.id, CANNOT_BE_KEPT);
             } else if let (Some(words), "") = (q.needed, text.trim()) {
                 answers.wrong(q.id, words);
             }
@@ -251,11 +252,6 @@ impl<'a> Answers<'a> {
     pub fn file_under(&mut self, under: Under) {
         self.under = under;
     }
-}
-
-/// Control characters, and marks that make a line read in another order than it is written.
-fn cannot_be_kept(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

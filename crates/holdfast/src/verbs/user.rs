@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use domain::ids::{TeamId, WorkerId};
 use domain::roles::Role;
+use domain::staff::{LONGEST_LINE, is_address, is_line};
 use identity::passwords::{Cost, Hasher, Password, weakness};
 use identity::totp::TotpSecret;
 use store::{Team, Worker};
@@ -85,6 +86,17 @@ impl User {
                 front_door,
                 telephone,
             } => {
+                let name = line(&name, "the team's name")?;
+                let telephone = telephone.trim().to_owned();
+                let alike = name.to_lowercase();
+                if store
+                    .read_now(|tx| tx.teams())?
+                    .iter()
+                    .any(|t| t.name.to_lowercase() == alike)
+                {
+                    bail!("there is a team {name} already");
+                }
+                say(format_args!("team: {name}"));
                 store.write_now(move |tx| {
                     let id = TeamId(tx.new_id()?);
                     tx.add_teams(&[Team {
@@ -106,6 +118,11 @@ impl User {
             } => {
                 let role = Role::from_code(&role)
                     .with_context(|| format!("there is no role {role}; `holdfast user add --help` lists them"))?;
+                let name = line(&name, "their name, with --name")?;
+                let email = email.trim().to_lowercase();
+                if !is_address(&email) {
+                    bail!("{email} is no email address; write it as jo.whitlock@marlshire.example");
+                }
                 let there = email.clone();
                 if store.read_now(move |tx| tx.worker_by_email(&there))?.is_some() {
                     bail!("{email} is there already; `holdfast user list` lists everybody")
@@ -158,6 +175,18 @@ impl User {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// A line about a team or a member of staff, as it is kept.
+fn line(typed: &str, what: &str) -> anyhow::Result<String> {
+    let line = typed.trim();
+    if line.is_empty() {
+        bail!("say {what}; `holdfast user --help` has examples");
+    }
+    if !is_line(line) {
+        bail!("write {what}, on one line of at most {LONGEST_LINE} characters");
+    }
+    Ok(line.to_owned())
 }
 
 /// The password of the environment, hashed, and a new second factor.

@@ -55,6 +55,35 @@ fn a_record_that_is_not_there_is_not_made_by_looking() {
         );
     }
     assert_eq!(std::fs::read_dir(home.there()).unwrap().count(), 0);
+    // What is left of a file when all of it is lost is no record either.
+    std::fs::create_dir(home.path("data")).unwrap();
+    std::fs::write(home.path("data/holdfast.db"), b"").unwrap();
+    home.run("serve").refused(
+        2,
+        "there is no record at data/holdfast.db; say where it is with --data DIR",
+    );
+    assert_eq!(std::fs::metadata(home.path("data/holdfast.db")).unwrap().len(), 0);
+}
+
+#[test]
+fn a_database_without_a_record_stays_without() {
+    let Some(home) = Home::on_postgres() else { return };
+    for verb in ["verify", "rebuild", "worker --once", "user list", "doctor"] {
+        home.run(verb).refused(2, "there is no record in that database");
+    }
+    home.psql("DO $$ BEGIN ASSERT (SELECT count(*) FROM pg_tables WHERE schemaname = 'public') = 0; END $$");
+}
+
+#[test]
+fn what_may_not_be_written_to_is_not_called_damaged() {
+    let home = Home::new();
+    // Not even the system's administrator writes to a folder as to a file.
+    std::fs::create_dir_all(home.path("data/holdfast.db")).unwrap();
+    let said = home.run("verify").refused(2, "cannot be opened for writing");
+    assert!(
+        said.contains("have to belong to whoever runs this") && !said.contains("restore a backup"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -136,6 +165,17 @@ fn what_was_typed_wrong_is_said_in_words() {
     let first = listed.split_whitespace().next().unwrap();
     home.run(&format!("user add {first} --name A --role auditor --single-sign-on"))
         .refused(2, "is there already");
+    home.run("user team Duty").ok();
+    for (words, said) in [
+        (
+            "user add a@b.example --name= --role auditor",
+            "say their name, with --name",
+        ),
+        ("user add nobody --name A --role auditor", "nobody is no email address"),
+        ("user team duty", "there is a team duty already"),
+    ] {
+        home.run(words).refused(2, said);
+    }
     home.run("import cin data")
         .refused(2, "is a folder; name the file itself");
     home.run("import cin none.xml").refused(2, "cannot be opened");
@@ -145,5 +185,8 @@ fn what_was_typed_wrong_is_said_in_words() {
     home.run("export --to none/there")
         .refused(2, "the folder above it is not there");
     home.run_with("verify", &[("HOLDFAST_DATABASE", "postgres://nobody@127.0.0.1:1/none")])
-        .refused(2, "cannot be used just now");
+        .refused(
+            2,
+            "see that its server runs, and that it has that database and that user",
+        );
 }

@@ -71,6 +71,14 @@ impl Place {
             Self::Postgres(_) => "PostgreSQL",
         }
     }
+
+    /// As it stands in a sentence. A connection string may hold a password, so it is not said.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Sqlite(path) => format!("at {}", path.display()),
+            Self::Postgres(_) => "in that database".into(),
+        }
+    }
 }
 
 /// Whether this is a build that writes statements down, and does.

@@ -16,7 +16,7 @@ pub const APPLICATION_ID: i64 = 0x484f_4c44;
 pub fn open(path: &Path, mode: Mode) -> Result<Connection, Error> {
     // Never SQLITE_OPEN_CREATE: a file that is gone must not come back empty. `file::make` makes those that are meant.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = Connection::open_with_flags(path, flags)?;
+    let conn = Connection::open_with_flags(path, flags).map_err(|e| unreadable(path, e))?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.set_prepared_statement_cache_capacity(256);
     check_ours(&conn, path)?;
@@ -52,20 +52,35 @@ fn synchronous() -> &'static str {
 
 /// A file that is not a database, or another program's, is refused and never written to.
 fn check_ours(conn: &Connection, path: &Path) -> Result<(), Error> {
-    let foreign = |why: String| Error::Foreign {
-        place: path.display().to_string(),
-        why,
-    };
-    let id: i64 = conn
-        .query_row("PRAGMA application_id", [], |r| r.get(0))
-        .map_err(|e| foreign(format!("it is not a database that can be read ({e})")))?;
-    let tables: i64 = conn
-        .query_row("SELECT count(*) FROM sqlite_master", [], |r| r.get(0))
-        .map_err(|e| foreign(format!("it is not a database that can be read ({e})")))?;
+    let number = |sql| conn.query_row(sql, [], |r| r.get(0)).map_err(|e| unreadable(path, e));
+    let id: i64 = number("PRAGMA application_id")?;
+    let tables: i64 = number("SELECT count(*) FROM sqlite_master")?;
     match (id, tables) {
         (APPLICATION_ID, _) => Ok(()),
         (0, 0) => Ok(conn.pragma_update(None, "application_id", APPLICATION_ID)?),
-        _ => Err(foreign("it is a database of another program".into())),
+        _ => Err(Error::Foreign {
+            place: path.display().to_string(),
+            why: "it is a database of another program".into(),
+        }),
+    }
+}
+
+/// What keeps a file from being read: that it is no database, or that whoever runs this may not write to it, which says nothing against the file.
+fn unreadable(path: &Path, e: rusqlite::Error) -> Error {
+    use rusqlite::ErrorCode as C;
+    let place = path.display();
+    match e.sqlite_error_code() {
+        Some(C::ReadOnly | C::CannotOpen | C::PermissionDenied) => Error::Unavailable(format!(
+            "{place} cannot be opened for writing ({e}). The file and its folder have to belong to whoever runs this"
+        )),
+        Some(C::DatabaseBusy | C::DatabaseLocked) => Error::Unavailable(format!(
+            "{place} is locked by another program. Close that, and try again"
+        )),
+        Some(C::SystemIoFailure | C::DiskFull) => e.into(),
+        _ => Error::Foreign {
+            place: place.to_string(),
+            why: format!("it is not a database that can be read ({e})"),
+        },
     }
 }
 

@@ -81,9 +81,9 @@ pub(super) fn errors(field: &'static str, words: &'static str) -> Errors {
     errors
 }
 
-/// A day that a list is asked for, if one was given; what is none is an error beside its field.
+/// A day that a list is asked for, if one was given; what is none, or of no year in which anything can have been recorded, is an error beside its field.
 pub(crate) fn asked_day(field: &'static str, raw: &str, today: Date, errors: &mut Errors) -> Option<Date> {
-    let read = read_date(raw, today);
+    let read = read_date(raw, today).filter(|day| (1900..2200).contains(&day.year()));
     if read.is_none() && !raw.trim().is_empty() {
         errors.add(field, "Enter a date, such as 22 Jul 2026");
     }

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
 
 use super::events::{self, Referrers};
 use super::open::{Opened, open};
@@ -107,11 +108,13 @@ pub async fn page(
     match purpose.chars().count() {
         0 => errors.add("purpose", "Say what the print is for"),
         n if n > 200 => errors.add("purpose", "Say it in no more than 200 characters"),
+        _ if !can_be_kept(&purpose) => errors.add("purpose", CANNOT_BE_KEPT),
         _ => {}
     }
     match reason.chars().count() {
         0 if included => errors.add("reason", "Say why they have to be in the print"),
         n if n > 500 => errors.add("reason", "Say it in no more than 500 characters"),
+        _ if !can_be_kept(&reason) => errors.add("reason", CANNOT_BE_KEPT),
         _ => {}
     }
     let logged = match (errors.is_empty(), included) {

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PersonId;
 use domain::policy::{BREAK_GLASS_MIN_CHARACTERS, BREAK_GLASS_MINUTES, Depth, ReadRecord, Refusal, may_break_glass};
+use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
 use store::{Line, PURPOSES};
 
 use super::Id;
@@ -152,6 +153,7 @@ pub async fn give(
             );
         }
         n if n > 2000 => errors.add("reason", "Write your reason in no more than 2,000 characters"),
+        _ if !can_be_kept(&given.reason) => errors.add("reason", CANNOT_BE_KEPT),
         _ => {}
     }
     let line = match standing(&app, &signed, id).await? {

@@ -18,7 +18,7 @@ use crate::frame::errors::Error;
 use crate::session;
 
 /// Starts a session for somebody who has proved who they are. The old token, if the browser sent one, ends: what was fixed before the
-/// sign-in is worth nothing after it.
+/// sign-in is worth nothing after it. The pages that whoever it is left open in this browser go on, though: their forms' token stays the same.
 async fn start(
     app: &App,
     worker: WorkerId,
@@ -26,8 +26,8 @@ async fn start(
     old: Option<String>,
     how: &'static str,
 ) -> Result<Started, Error> {
-    let (token, token_hash) = session::new_token()?;
-    let (csrf, _) = session::new_token()?;
+    let (token, token_hash) = session::new_token(old.as_deref())?;
+    let csrf = session::form_token(app, worker, &token);
     let limits = app.settings().sessions;
     let started = app
         .store()

@@ -65,14 +65,14 @@ pub async fn finish(
     let state = answer.state.clone().unwrap_or_default();
     // Begun by another browser: what came back is not for this one.
     if session::signing_in_of(&app, &headers).is_none_or(|begun| begun != state) {
-        return Err(Error::OldForm);
+        return Err(begun_elsewhere());
     }
     let kept = app
         .store()
         .write_vital(move |tx| tx.take_pending(&state, PATIENCE))
         .await?;
     let Some((pending, to)) = kept else {
-        return Err(Error::OldForm);
+        return Err(begun_elsewhere());
     };
     let pending: Pending = serde_json::from_str(&pending).map_err(Error::fault)?;
     let told = match client.finish(answer, pending, app.now()).await {
@@ -122,6 +122,14 @@ async fn account_of(app: &App, told: Identified) -> Result<Option<domain::ids::W
         })
         .await?;
     Ok(found.filter(|a| !a.disabled).map(|a| a.worker))
+}
+
+/// It was no form, and nothing was typed that could be lost.
+fn begun_elsewhere() -> Error {
+    Error::refused(
+        "You could not be signed in",
+        "This sign-in was begun too long ago, or in another browser. Start again from the sign-in page.",
+    )
 }
 
 fn explain(problem: identity::oidc::OidcError) -> Error {

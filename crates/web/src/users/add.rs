@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::london;
 use domain::ids::WorkerId;
 use domain::policy::ManageAccounts;
+use domain::staff::{LONGEST_LINE, is_address, is_line};
 use store::{Team, Worker};
 
 use super::secrets;
@@ -30,8 +31,6 @@ struct Page {
     how: Option<Radios>,
     button: Button,
 }
-
-const LONGEST: usize = 200;
 
 /// `GET /users/add`
 pub async fn page(State(app): State<App>, signed: Signed) -> Result<Response, Error> {
@@ -66,9 +65,9 @@ pub async fn send(State(app): State<App>, signed: Signed, Protected(fields): Pro
     }
     for field in ["name", "email", "registration", "telephone"] {
         let text = fields.text(field);
-        if text.chars().count() > LONGEST {
-            errors.add(field, format!("At most {LONGEST} characters"));
-        } else if text.chars().any(char::is_control) {
+        if text.chars().count() > LONGEST_LINE {
+            errors.add(field, format!("At most {LONGEST_LINE} characters"));
+        } else if !is_line(text) {
             errors.add(field, "One line of letters, digits and signs");
         }
     }
@@ -115,18 +114,6 @@ pub async fn send(State(app): State<App>, signed: Signed, Protected(fields): Pro
     }
 }
 
-/// Enough of an address to tell a slip from one; whether it is theirs, the sign-in shows.
-fn is_address(text: &str) -> bool {
-    let Some((before, after)) = text.rsplit_once('@') else {
-        return false;
-    };
-    !before.is_empty()
-        && after.contains('.')
-        && !after.starts_with('.')
-        && !after.ends_with('.')
-        && !text.contains(char::is_whitespace)
-}
-
 fn show(app: &App, signed: &Signed, teams: &[Team], fields: &Fields, errors: Errors) -> Result<Response, Error> {
     let page = signed
         .frame
@@ -162,21 +149,4 @@ fn show(app: &App, signed: &Signed, teams: &[Team], fields: &Fields, errors: Err
         button: Button::new("Add them").once(),
     };
     page.show(&content)
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn an_address_is_told_from_a_slip() {
-        for (text, expect) in [
-            ("jo.whitlock@marlshire.example", true),
-            ("jo.whitlock", false),
-            ("@marlshire.example", false),
-            ("jo@marlshire", false),
-            ("jo@.example", false),
-            ("jo whitlock@marlshire.example", false),
-        ] {
-            assert_eq!(super::is_address(text), expect, "{text}");
-        }
-    }
 }

@@ -171,6 +171,11 @@ async fn an_answer_that_nobody_asked_for_is_refused() {
         let answer = council.get(address).await;
         assert!(answer.status.is_client_error(), "{address}: {}", answer.status);
         assert_eq!(answer.cookie, "", "{address}");
+        assert!(
+            address.contains('%') || answer.words().contains("begun too long ago"),
+            "no form was filled in: {}",
+            answer.words()
+        );
     }
     // Cancelled at the provider: said in words, and another try begins afresh.
     let begun = council.get("/sign-in/council").await;

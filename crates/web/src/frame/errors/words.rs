@@ -86,7 +86,7 @@ pub(super) fn words(error: &Error, frame: &Frame, saving: bool, reference: Optio
         Error::OldForm => page(
             "This form is too old".into(),
             vec![
-                "It was opened before you last signed in, so nothing was saved.".into(),
+                "You have been signed out since it was opened, or have signed in as somebody else, so nothing was saved.".into(),
                 kept.into(),
             ],
         ),

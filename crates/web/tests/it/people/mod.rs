@@ -9,6 +9,6 @@ mod prints;
 use testkit::authority::person;
 
 /// The address of somebody's record.
-fn page(key: &str) -> String {
+pub fn page(key: &str) -> String {
     format!("/people/{}", person(key))
 }

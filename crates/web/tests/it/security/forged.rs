@@ -86,6 +86,43 @@ async fn a_session_that_was_fixed_before_signing_in_is_not_taken_up() {
     assert_eq!(site.browser(&again.cookie).get("/work").await.status, StatusCode::OK);
 }
 
+/// What was open while a session ran out is taken from whoever signs in again in that browser, and from nobody else who does.
+#[tokio::test]
+async fn a_form_that_was_open_while_a_session_ran_out_is_taken_after_signing_in_again() {
+    let site = Site::new().await;
+    let toms = site.give_password("Tom Ashworth", "seven otters in a boat").await;
+    let leahs = site.give_password("Leah Brandt", "seven otters in a boat").await;
+    let sign_in = async |email: &str, cookie: &str| {
+        let body = format!("email={}&password=seven+otters+in+a+boat", encoded(email));
+        let request = Request::post("/sign-in")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::COOKIE, cookie);
+        site.ask(request.body(Body::from(body)).unwrap()).await.cookie
+    };
+    let token = async |cookie: &str| {
+        let page = site.browser(cookie).get("/work").await.body;
+        let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+        rest.split_once('"').unwrap().0.to_owned()
+    };
+    let first = sign_in(&toms, "").await;
+    let csrf = token(&first).await;
+    let tom = site.browser(&first).with_csrf(&csrf);
+    let draft = tom.post("/forms/contact", &[]).await.location.replace("/who", "/worry");
+    site.set_clock("2026-11-12T11:00:00Z");
+    let words = [("worry", "Typed when the session had ended."), ("revision", "0")];
+    assert_eq!(tom.post(&draft, &words).await.status, StatusCode::FORBIDDEN);
+
+    let leah = sign_in(&leahs, &first).await;
+    assert_ne!(token(&leah).await, csrf, "it is hers");
+    let elsewhere = sign_in(&toms, "").await;
+    assert_ne!(token(&elsewhere).await, csrf, "another browser");
+    let again = sign_in(&toms, &first).await;
+    assert_ne!(again, first);
+    let tom = site.browser(&again).with_csrf(&csrf);
+    assert_eq!(tom.post(&draft, &words).await.status, StatusCode::SEE_OTHER);
+    assert!(tom.get(&draft).await.body.contains("Typed when the session had ended."));
+}
+
 #[tokio::test]
 async fn where_to_land_is_a_path_of_ours() {
     let site = Site::new().await;

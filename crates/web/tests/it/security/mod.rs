@@ -2,6 +2,7 @@
 
 mod forged;
 mod guesses;
+mod kept;
 mod odd_input;
 
 use web::routes::ROUTES;
