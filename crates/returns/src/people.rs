@@ -50,7 +50,7 @@ pub struct Details {
     pub address_confidential: bool,
 }
 
-/// The account of a file: `read` is `stored` and `refused` together.
+/// The account of a file: `read` is `stored`, `refused` and `elsewhere` together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PeopleFile {
     /// Lines after the heading, blank ones not counted.
@@ -59,8 +59,25 @@ pub struct PeopleFile {
     pub stored: u64,
     /// Lines left out.
     pub refused: Vec<RefusedLine>,
+    /// Lines about children who are not in the census that the file came with; nothing of them is stored.
+    pub elsewhere: u64,
+    /// The first of those lines.
+    pub elsewhere_at: Vec<u64>,
     /// What a data officer should look at.
     pub findings: Vec<Finding>,
+}
+
+impl PeopleFile {
+    /// So many lines about nobody in the census are named: enough to see what is wrong with their ids.
+    const NAMED: usize = 5;
+
+    /// Says of lines that were handed over that no child of the census has their ids.
+    pub fn not_in_census(&mut self, mut lines: Vec<u64>) {
+        lines.sort_unstable();
+        self.elsewhere += lines.len() as u64;
+        self.stored = self.stored.saturating_sub(lines.len() as u64);
+        self.elsewhere_at = lines.into_iter().take(Self::NAMED).collect();
+    }
 }
 
 /// A line that was left out, and why.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Person, identity::day};
-use crate::facts::person::{BirthRecorded, NameKind, NameRecorded};
+use crate::facts::person::{BirthRecorded, NameKind, NameRecorded, SexRecorded};
 use crate::ids::PersonId;
 use crate::ledger::FactRef;
 use crate::told::Told;
@@ -21,6 +21,7 @@ impl Person {
         let mut out = Vec::new();
         self.two_names(&mut out);
         self.two_births(&mut out);
+        self.two_sexes(&mut out);
         self.two_values_of_one_number(&mut out);
         self.two_open_episodes(on, &mut out);
         self.two_workers(on, &mut out);
@@ -68,6 +69,19 @@ impl Person {
             out.push(Finding {
                 words: format!("Two dates of birth are recorded: {words}. Correct the one that is wrong."),
                 facts: exact.into_iter().map(|(_, f)| f).collect(),
+            });
+        }
+    }
+
+    /// Of records that were joined. Not known, or not born yet, agrees with either.
+    fn two_sexes(&self, out: &mut Vec<Finding>) {
+        let latest = |id: &PersonId| self.sexes.iter().rfind(|s| s.origin.written_to == (*id).into());
+        let known = |s: &&Told<SexRecorded>| matches!(s.code.as_str(), "F" | "M");
+        let each: Vec<_> = self.group.iter().filter_map(latest).filter(known).collect();
+        if each.iter().any(|s| s.code != each[0].code) {
+            out.push(Finding {
+                words: "Two sexes are recorded: female and male. Correct the one that is wrong.".into(),
+                facts: each.iter().map(|s| s.origin.fact).collect(),
             });
         }
     }

@@ -177,10 +177,11 @@ fn account(imported: &CensusImported) {
     }
     if let Some(people) = &imported.people {
         say(format_args!(
-            "people file: {} lines read, {} used, {} refused",
+            "people file: {} lines read, {} used, {} refused, {} about no child of this census",
             people.read,
             people.stored,
-            people.refused.len()
+            people.refused.len(),
+            people.elsewhere
         ));
         for line in &people.refused {
             say(format_args!(

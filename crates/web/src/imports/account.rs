@@ -53,6 +53,10 @@ pub struct PeopleAccount {
     pub read: u64,
     pub stored: u64,
     pub refused: Vec<RefusedLine>,
+    #[serde(default)]
+    pub elsewhere: u64,
+    #[serde(default)]
+    pub elsewhere_at: Vec<u64>,
     pub findings: Vec<Finding>,
 }
 

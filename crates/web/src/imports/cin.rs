@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use returns::Finding;
 use returns::cin::{CinChild, CinHeader, CinReader, Reconciliation, Table};
-use returns::people::{Details, PeopleFile};
+use returns::people::{Details, PeopleFile, Person};
 use sha2::{Digest, Sha256};
 use store::{Store, WriteTx};
 
@@ -90,11 +90,9 @@ pub fn import_cin<R: BufRead>(
     people: Option<&mut dyn Read>,
     mut progress: impl FnMut(u64),
 ) -> Result<CensusImported, ImportError> {
-    let mut names: BTreeMap<String, Details> = BTreeMap::new();
-    let people = match people {
-        Some(input) => Some(returns::people::read(input, |p| {
-            keep(&mut names, p.la_child_id, p.details)
-        })?),
+    let mut names: BTreeMap<String, Named> = BTreeMap::new();
+    let mut people = match people {
+        Some(input) => Some(returns::people::read(input, |p| keep(&mut names, p))?),
         None => None,
     };
     let mut reader = CinReader::open(input)?;
@@ -116,7 +114,10 @@ pub fn import_cin<R: BufRead>(
         let mut step = Vec::with_capacity(STEP);
         for child in reader.by_ref().take(STEP) {
             let child = child?;
-            let details = names.get(&child.la_child_id).cloned();
+            let details = names.get_mut(&child.la_child_id).map(|named| {
+                named.in_census = true;
+                named.details.clone()
+            });
             children.push(ChildRows {
                 la_child_id: child.la_child_id.clone(),
                 stored: child.row_counts(),
@@ -135,6 +136,10 @@ pub fn import_cin<R: BufRead>(
         findings.extend(outcome.findings);
         progress(done);
     }
+    if let Some(people) = &mut people {
+        let elsewhere = names.into_values().filter(|named| !named.in_census);
+        people.not_in_census(elsewhere.flat_map(|named| named.lines).collect());
+    }
     let mut reconciliation = reader.finish()?.reconciliation;
     unchanged
         .into_iter()
@@ -149,11 +154,23 @@ pub fn import_cin<R: BufRead>(
     })
 }
 
+/// What the file of names says of a child, and where.
+struct Named {
+    details: Details,
+    lines: Vec<u64>,
+    in_census: bool,
+}
+
 /// The first line of a child stands; but an address that any line marks confidential is.
-fn keep(names: &mut BTreeMap<String, Details>, id: String, details: Details) {
-    let confidential = details.address_confidential;
-    let kept = names.entry(id).or_insert(details);
-    kept.address_confidential |= confidential;
+fn keep(names: &mut BTreeMap<String, Named>, person: Person) {
+    let confidential = person.details.address_confidential;
+    let kept = names.entry(person.la_child_id).or_insert_with(|| Named {
+        details: person.details,
+        lines: Vec::new(),
+        in_census: false,
+    });
+    kept.details.address_confidential |= confidential;
+    kept.lines.push(person.line);
 }
 
 #[derive(Default)]

@@ -20,12 +20,7 @@ pub(super) struct Names {
 
 pub(super) fn names(people: &PeopleAccount) -> Names {
     Names {
-        words: format!(
-            "{} lines read, {} used, {} refused.",
-            thousands(people.read),
-            thousands(people.stored),
-            thousands(people.refused.len() as u64)
-        ),
+        words: words(people),
         refused: Table::new("Lines of the file of names that were refused", "No line was refused.")
             .column("Child")
             .number_column("Line")
@@ -40,6 +35,30 @@ pub(super) fn names(people: &PeopleAccount) -> Names {
         findings: people.findings.iter().take(MOST).map(finding).collect(),
         more: more(people.findings.len(), MOST),
     }
+}
+
+fn words(people: &PeopleAccount) -> String {
+    let mut words = format!(
+        "{} lines read, {} used, {} refused.",
+        thousands(people.read),
+        thousands(people.stored),
+        thousands(people.refused.len() as u64)
+    );
+    if people.elsewhere > 0 {
+        let are = if people.elsewhere == 1 { "is" } else { "are" };
+        let others = if people.elsewhere > people.elsewhere_at.len() as u64 {
+            " and others"
+        } else {
+            ""
+        };
+        let lines: Vec<String> = people.elsewhere_at.iter().map(u64::to_string).collect();
+        words += &format!(
+            " {} {are} about no child of this census, and nothing of that is stored: line {}{others}.",
+            thousands(people.elsewhere),
+            lines.join(", ")
+        );
+    }
+    words
 }
 
 fn more(all: usize, shown: usize) -> Option<String> {
@@ -70,6 +89,8 @@ mod tests {
                 read: n as u64,
                 stored: n as u64,
                 refused: Vec::new(),
+                elsewhere: 0,
+                elsewhere_at: Vec::new(),
                 findings: vec![found; n],
             };
             let names = names(&account);

@@ -60,13 +60,15 @@ pub(super) fn restricted(signed: &Signed, line: Line, given: &Given, errors: Err
     } else {
         "Open, headings only".into()
     };
+    let may = may_break_glass(signed.actor.role);
+    let title = if may { "open with a reason" } else { "restricted" };
     let page = signed
         .frame
-        .page(format!("{}: open with a reason", line.name()))
+        .page(format!("{}: {title}", line.name()))
         .area(Area::Children)
         .identity(IdentityBar::new(line.name(), what))
         .errors(errors.clone());
-    let form = may_break_glass(signed.actor.role).then(|| Form {
+    let form = may.then(|| Form {
         address: format!("/people/{}/reason", line.id()),
         csrf: page.csrf(),
         purpose: PURPOSES

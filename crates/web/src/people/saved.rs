@@ -39,7 +39,14 @@ pub(super) fn notice(opened: &Opened, signed: &Signed, asked: &Asked) -> Option<
         let words = ended.fold(words, |words, (_, d)| {
             words.and("Before: ").and(opened.html(&d.now.said)).and(". ")
         });
-        let back = way_back(opened, detail.now.at);
+        let back = if detail.kind == "same_as" {
+            let part = format!("/people/{}/facts/{}/part", view.id, detail.now.at);
+            Html::from("If they are two people, ")
+                .and(link(&part, "part the two records again"))
+                .and(".")
+        } else {
+            way_back(opened, detail.now.at)
+        };
         return Some(Alert::done("Saved", words.and(back)));
     }
     if let Some(note) = view.events.iter().find(|e| e.note_at.is_some_and(|at| at.seq == seq)) {

@@ -4,9 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use domain::facts::person::BirthRecorded;
+use domain::policy::Depth;
 use domain::record::{Group, RECORD_FORMS};
+use store::one_that_stands;
 
-use super::{form, frame};
+use super::{Behind, form, frame};
 use crate::App;
 use crate::frame::Html;
 use crate::frame::errors::Error;
@@ -20,11 +22,13 @@ struct List {
     called: String,
     groups: Vec<(&'static str, Vec<Html>)>,
     record: String,
+    /// The details are there for the reader, and with them the ways to correct what stands.
+    corrects: bool,
 }
 
 /// `GET /people/{id}/record`
 pub async fn page(State(app): State<App>, signed: Signed, Id(id): Id) -> Result<Response, Error> {
-    let (opened, _) = match form::open(&app, &signed, id, None).await? {
+    let (opened, (behind, _)) = match form::open(&app, &signed, id, None).await? {
         Ok(found) => found,
         Err(answer) => return Ok(answer),
     };
@@ -34,17 +38,18 @@ pub async fn page(State(app): State<App>, signed: Signed, Id(id): Id) -> Result<
             "Your role, or how you work with this person, does not include it.",
         ));
     }
-    let groups = Group::ALL.iter().map(|g| (g.title(), of_group(&opened, *g)));
+    let groups = Group::ALL.iter().map(|g| (g.title(), of_group(&opened, &behind, *g)));
     let content = List {
         called: opened.view.identity.called.clone(),
         groups: groups.filter(|(_, forms)| !forms.is_empty()).collect(),
         record: Tab::Overview.address(opened.view.id),
+        corrects: opened.view.depth == Depth::Full,
     };
     let page = frame(&opened, &signed, "Record something").back(content.record.clone(), "Back to the record");
     page.show(&content)
 }
 
-fn of_group(opened: &Opened, group: Group) -> Vec<Html> {
+fn of_group(opened: &Opened, behind: &Behind, group: Group) -> Vec<Html> {
     let id = opened.view.id;
     let rights = opened.may.record;
     let missed = opened
@@ -56,6 +61,10 @@ fn of_group(opened: &Opened, group: Group) -> Vec<Html> {
     let mut forms: Vec<Html> = Vec::new();
     for f in RECORD_FORMS.iter().filter(|f| f.group == group && rights.has(f.right)) {
         if f.id == "late-reason" && !missed {
+            continue;
+        }
+        // Of what there is one, a new one corrects what stands, and that is for those who see all of it.
+        if opened.view.depth < Depth::Full && one_that_stands(f, &behind.facts, &opened.view.group).is_some() {
             continue;
         }
         let address = format!("/people/{id}/record/{}", f.id);

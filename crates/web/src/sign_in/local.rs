@@ -134,7 +134,11 @@ async fn check(app: &App, fields: &Fields, from: IpAddr) -> Result<Checked, Erro
         Err(wait) => return Err(too_many(app, "/sign-in", wait).await?),
     };
     // What no account can be called is asked of no database, one of which refuses it.
-    let wanted = can_be_kept(&email).then(|| email.clone()).unwrap_or_default();
+    let wanted = if can_be_kept(&email) {
+        email.clone()
+    } else {
+        String::new()
+    };
     let account = app
         .store()
         .read(move |tx| tx.account_by_email(&wanted))

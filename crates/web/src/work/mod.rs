@@ -8,9 +8,10 @@ pub use match_check::{answer as answer_match_check, page as match_check};
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::calendar::london;
 use domain::ids::{ContactId, DraftId, PersonId};
 use domain::policy::{ReadBreakGlass, ReadDueList};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use store::{Alert, Line, OpenContact, QueueRow, WhichContacts};
 use uuid::Uuid;
@@ -252,7 +253,7 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
         "not_taken" => Due::now("Nobody has taken this within the hour"),
         "strategy_discussion" => Due::now("Strategy discussion called"),
         "returned" => Due::today("Returned to you with a question"),
-        "match_check" => Due::now("Match check: answer within 15 minutes"),
+        "match_check" => match_check_due(alert, now),
         "break_glass" => Due::today("A record was opened with a reason"),
         _ => Due::today("To be read"),
     };
@@ -281,6 +282,21 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
         when: moment(alert.raised_at, now),
         about,
         read: (alert.kind != "match_check").then(|| Button::new("I have read this").secondary().small().once()),
+    }
+}
+
+/// A caller's child is asked about within minutes, and whoever a census brought within days.
+fn match_check_due(alert: &Alert, now: Timestamp) -> Due {
+    let Some(due) = alert.due_at else {
+        return Due::now("Match check");
+    };
+    let by = london::time_words(due);
+    if due < now {
+        Due::overdue(format!("Match check: was to be answered by {by}"))
+    } else if due.duration_since(alert.raised_at) <= SignedDuration::from_hours(1) {
+        Due::now(format!("Match check: answer by {by}"))
+    } else {
+        Due::today(format!("Match check: answer by {by}"))
     }
 }
 

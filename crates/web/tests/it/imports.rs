@@ -72,7 +72,7 @@ async fn a_census_is_imported_and_its_account_kept() {
         &["No census has been imported on this page yet."],
     );
     let whole = census(2026);
-    let people = "la_child_id,forename,surname\nUP1001,Imogen,Arrowsmith\n,No,Id\n";
+    let people = "la_child_id,forename,surname\nUP1001,Imogen,Arrowsmith\n,No,Id\nUP9009,Not,There\n";
     let files: &[(&str, &str, &[u8])] = &[
         ("census", "C:\\Returns\\CIN <2026>.xml", whole.as_bytes()),
         ("people", "names.csv", people.as_bytes()),
@@ -88,7 +88,7 @@ async fn a_census_is_imported_and_its_account_kept() {
             "UP1002 4 3 1 Refused: line",
             "Assessments. AssessmentActualStartDate cannot be read: soon.",
             "No usable id 3 0 3",
-            "2 lines read, 1 used, 1 refused.",
+            "3 lines read, 1 used, 1 refused. 1 is about no child of this census, and nothing of that is stored: line 4.",
         ],
     );
     assert!(
@@ -122,7 +122,7 @@ async fn a_census_is_imported_and_its_account_kept() {
             .starts_with("child,table,read,stored,refused,line,reason,found\n")
     );
     assert!(csv.body.contains("UP1001,Assessments,1,1,0,,,\n") && csv.body.contains("UP1002,Assessments,1,0,1,,,\n"));
-    assert!(csv.body.contains(",File of names,2,1,1,,,\n"), "{}", csv.body);
+    assert!(csv.body.contains(",File of names,3,1,1,,,\n"), "{}", csv.body);
 
     // The list has it, and what was sent is not kept as a file.
     says(

@@ -56,6 +56,9 @@ async fn a_new_child_who_looks_like_somebody_on_record_is_asked_about() {
     );
     let checks = waiting(&manager).await;
     assert!(checks.len() > before, "{checks:?}");
+    // A week: not the minutes that a caller’s child is given.
+    let work = manager.get("/work").await.words();
+    assert!(work.contains("Match check: answer by 19 Nov 2026"), "{work}");
     let check = manager.get(&checks[checks.len() - 1]).await.words();
     assert!(
         check.contains("from a census") && check.contains("Imogen Arrowsmith"),

@@ -69,6 +69,7 @@ async fn both_are_seen_side_by_side_before_anything_is_joined() {
     );
     // What disagrees is said before, not found afterwards.
     assert!(words.contains("Two dates of birth are recorded"), "{words}");
+    assert!(words.contains("Two sexes are recorded: female and male."), "{words}");
     let second = token(&both);
     let without = rao
         .post(
@@ -100,8 +101,17 @@ async fn joined_then_parted_with_nothing_lost() {
     assert_eq!(joined.status, 303, "{}", joined.words());
     assert!(joined.location.starts_with(&at(leads)));
     assert_eq!(rao.get(&at(follows)).await.location, at(leads), "the other leads there");
+    // A joining is not corrected: the way back is parting.
+    let notice = rao.get(&joined.location).await;
+    assert!(
+        notice.body.contains("/part\">part the two records again"),
+        "{}",
+        notice.words()
+    );
+    assert!(!notice.words().contains("correct it"), "{}", notice.words());
     let page = rao.get(&at(leads)).await.words();
     assert!(page.contains("Two dates of birth are recorded"), "{page}");
+    assert!(page.contains("Two sexes are recorded"), "{page}");
     // Neither name is picked silently: the record that leads heads them both, and that there are two is said.
     assert!(page.contains("Two legal names are recorded: "), "{page}");
     let head = if leads == "maya" {

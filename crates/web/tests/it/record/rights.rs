@@ -59,6 +59,45 @@ async fn each_role_is_offered_what_it_may_record() {
     }
 }
 
+/// Whoever sees headings only adds to a record, and is not led to the correction of what stands, which they would be refused.
+#[tokio::test]
+async fn whatever_is_offered_opens() {
+    let site = Site::new().await;
+    let mut opened = 0;
+    for name in [
+        "Nadia Karimi",
+        "Jo Whitlock",
+        "Tom Ashworth",
+        "Rhys Pritchard",
+        "Sunita Rao",
+    ] {
+        let browser = site.sign_in(name).await;
+        for key in ["maya", "unborn", "tyler_james"] {
+            let list = browser.get(&format!("{}/record", at(key))).await;
+            if list.status != 200 {
+                continue;
+            }
+            let (_, main) = list.body.split_once("<main").unwrap();
+            for link in main.split("href=\"").skip(1).filter_map(|l| l.split_once('"')) {
+                let mut answer = browser.get(link.0).await;
+                while answer.status == 303 {
+                    answer = browser.get(&answer.location).await;
+                }
+                assert_eq!(answer.status, 200, "{name}, {key}: {} {}", link.0, answer.words());
+                opened += 1;
+            }
+        }
+    }
+    assert!(opened > 60, "{opened}");
+    // A child whose birth is on record is corrected by their worker; the adviser is told whom by the record itself.
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let list = nadia.get(&format!("{}/record", at("maya"))).await;
+    assert!(list.body.contains("record/name") && !list.body.contains("record/birth"));
+    let jo = site.sign_in("Jo Whitlock").await;
+    let list = jo.get(&format!("{}/record", at("maya"))).await;
+    assert!(list.body.contains("record/birth"));
+}
+
 /// Every form, fetched and sent by those who may not: refused, and nothing is recorded.
 #[tokio::test]
 async fn whoever_may_not_is_refused() {
