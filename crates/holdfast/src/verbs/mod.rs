@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod export;
 mod import;
+mod kept;
 mod rebuild;
 mod restore;
 mod serve;

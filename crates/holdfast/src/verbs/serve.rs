@@ -15,6 +15,7 @@ use web::proxies::{ForwardedBy, Network, Proxies};
 use web::seal::Seal;
 use web::{App, Settings};
 
+use super::kept::Kept;
 use crate::clock;
 use crate::place::PlaceArgs;
 use crate::progress::say;
@@ -22,6 +23,7 @@ use crate::progress::say;
 #[derive(clap::Args)]
 #[command(
     after_help = "Example: HOLDFAST_DATA=/srv/holdfast holdfast serve --public-url https://holdfast.marlshire.example --addr 127.0.0.1:8080\n\n\
+    The first time, say whose it is and whom to ring, which stands on every page: --authority-name, --duty-telephone, --help-telephone.\n\n\
     Plain HTTP is served on loopback only. Any other address needs --public-url, an https address that a proxy answers.\n\
     Name that proxy in --trusted-proxies, or every sign-in counts as coming from it, and the limit on guesses is one for everybody.\n\n\
     Single sign-on with the council's own accounts (OpenID Connect): set --oidc-issuer and --oidc-client-id, and the client's secret in\n\
@@ -31,6 +33,8 @@ use crate::progress::say;
 pub struct Serve {
     #[command(flatten)]
     pub net: Net,
+    #[command(flatten)]
+    pub kept: Kept,
     /// Leave alarms and tidying up to a `holdfast worker` that runs elsewhere
     #[arg(long)]
     pub no_worker: bool,
@@ -107,6 +111,7 @@ impl SignOn {
 impl Serve {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
         let store = place.open_existing(clock::system())?;
+        self.kept.keep(&store)?;
         let settings = Settings {
             uploads: place.uploads(),
             ..Settings::default()

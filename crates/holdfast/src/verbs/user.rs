@@ -177,11 +177,11 @@ impl User {
     }
 }
 
-/// A line about a team or a member of staff, as it is kept.
-fn line(typed: &str, what: &str) -> anyhow::Result<String> {
+/// A line about the authority, a team or a member of staff, as it is kept.
+pub(super) fn line(typed: &str, what: &str) -> anyhow::Result<String> {
     let line = typed.trim();
     if line.is_empty() {
-        bail!("say {what}; `holdfast user --help` has examples");
+        bail!("say {what}");
     }
     if !is_line(line) {
         bail!("write {what}, on one line of at most {LONGEST_LINE} characters");

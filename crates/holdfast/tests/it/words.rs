@@ -165,6 +165,18 @@ fn what_was_typed_wrong_is_said_in_words() {
     let first = listed.split_whitespace().next().unwrap();
     home.run(&format!("user add {first} --name A --role auditor --single-sign-on"))
         .refused(2, "is there already");
+    home.run("serve --duty-telephone= ")
+        .refused(2, "say the duty team's telephone number");
+    home.run("serve --addr nowhere --authority-name=Mexford --duty-telephone=01632960999")
+        .refused(2, "give one as");
+    let kept = home.run("doctor").ok();
+    for setting in [
+        "authority_name: Mexford",
+        "duty_telephone: 01632960999",
+        "help_telephone: 01632 960 100",
+    ] {
+        assert!(kept.contains(setting), "{setting}: {kept}");
+    }
     home.run("user team Duty").ok();
     for (words, said) in [
         (

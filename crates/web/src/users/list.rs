@@ -53,7 +53,10 @@ pub async fn page(State(app): State<App>, signed: Signed, Query(asked): Query<As
     let current =
         |show: &str| asked.show == show || (show.is_empty() && !["left", "now"].contains(&asked.show.as_str()));
     let content = Page {
-        lead: format!("{n} people work here. You see who they are and how they sign in, and no case."),
+        lead: format!(
+            "{} here. You see who they are and how they sign in, and no case.",
+            people_work(n)
+        ),
         add: Button::link("/users/add", "Add somebody"),
         chips: Chips::new("Staff to show")
             .link("/users", format!("Working here ({n})"))
@@ -118,5 +121,23 @@ pub fn sign_in(staff: &StaffAccount, since: Timestamp) -> Html {
             .and(format!(" {how}. "))
             .and(meta(format!("Last page {}", london::time_words(at)))),
         None => how.into(),
+    }
+}
+
+fn people_work(n: usize) -> String {
+    match n {
+        1 => "1 person works".into(),
+        n => format!("{n} people work"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_is_a_person() {
+        let check = |n, expect| assert_eq!(super::people_work(n), expect);
+        check(0, "0 people work");
+        check(1, "1 person works");
+        check(2, "2 people work");
     }
 }
