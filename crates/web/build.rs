@@ -38,7 +38,7 @@ const STYLES: &[&str] = &[
     "print",
 ];
 /// Our own scripts. All share one module scope with the package's script, which comes first.
-const SCRIPTS: &[&str] = &["start", "refresh", "session", "drafts"];
+const SCRIPTS: &[&str] = &["start", "refresh", "session", "drafts", "follow"];
 
 fn main() {
     for place in ["build.rs", "styles", "scripts", "package-lock.json", GOVUK, MOJ] {

@@ -22,7 +22,7 @@ pub(crate) fn compare(clues: &Clues, candidate: &Candidate) -> Numbers {
     if let Some(told) = &clues.la_child_id
         && candidate.la_child_id.as_deref().is_some_and(|id| same(id, told))
     {
-        found.agree(format!("Has the LA child id {told}"));
+        found.agree(format!("Has the authority’s number {told}"));
     }
     // One code typed into one box may be read as two kinds of number: once it has named the person, the other reading is
     // no evidence.

@@ -9,6 +9,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::accounts::ALL,
     crate::alerts::ALL,
     crate::alike::ALL,
+    crate::beside::ALL,
     crate::bulk::ALL,
     crate::break_glass::ALL,
     crate::drafts::ALL,

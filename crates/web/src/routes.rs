@@ -50,6 +50,7 @@ routes! {
 
     get "/sign-in" => sign_in::page, Anyone;
     post "/sign-in" => sign_in::send, Anyone;
+    get "/sign-in/cannot" => sign_in::cannot, Anyone;
     get "/sign-in/council" => sign_in::begin, Anyone;
     get "/sign-in/return" => sign_in::finish, Anyone;
     get "/sign-in/password" => sign_in::ask_password, Signed;
@@ -90,6 +91,8 @@ routes! {
     get "/people/{id}/details" => people::details, Act("read_record");
     get "/people/{id}/looked" => people::looked, Act("read_access_log");
     post "/people/{id}/looked" => people::answer_look, Act("review_break_glass");
+    get "/people/{id}/looked/print" => people::ask_looked_print, Act("read_access_log");
+    post "/people/{id}/looked/print" => people::looked_print, Act("read_access_log");
     get "/people/{id}/reason" => people::ask_reason, Act("read_record");
     post "/people/{id}/reason" => people::give_reason, Act("read_record");
     get "/people/{id}/print" => people::ask_print, Act("read_record");

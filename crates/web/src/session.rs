@@ -219,7 +219,12 @@ pub fn role_and_team(role: Role, team: &str) -> String {
 
 /// Whether a team is named after the role: "Front-door adviser" of "Front door", "Service manager" of "Service management".
 fn same_words(role: &str, team: &str) -> bool {
-    let plain = |words: &str| words.to_lowercase().replace('-', " ");
+    let plain = |words: &str| {
+        let words = words.to_lowercase().replace('-', " ");
+        // "Manager" and "management" are one word here.
+        let stem = words.strip_suffix("ment").or_else(|| words.strip_suffix('r'));
+        stem.unwrap_or(&words).to_owned()
+    };
     let (role, team) = (plain(role), plain(team));
     role.starts_with(&team) || team.starts_with(&role)
 }
@@ -272,5 +277,21 @@ impl FromRequestParts<App> for Signed {
             None if parts.method == Method::GET => Err(NotSigned::SignIn(parts.uri.path().to_owned())),
             None => Err(NotSigned::OldForm),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_team_named_after_the_role_is_not_said_again() {
+        let check = |role, team: &str, expect: &str| assert_eq!(role_and_team(role, team), expect);
+        check(Role::SocialWorker, "Assessment East", "Social worker, Assessment East");
+        check(Role::FrontDoorAdviser, "Front door", "Front-door adviser");
+        check(Role::ServiceManager, "Service management", "Service manager");
+        check(Role::ServiceManager, "East", "Service manager, East");
+        check(Role::TeamManager, "Front door", "Team manager, Front door");
+        check(Role::Auditor, "", "Auditor");
     }
 }

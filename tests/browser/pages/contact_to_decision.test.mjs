@@ -66,7 +66,18 @@ async function decide(page, hand, contact, check) {
   await hand.press(page, save);
   await page.getByRole("alert").waitFor();
   await check(page);
+  // What only some choices ask stands open without script; with it, it comes with its choice, and is said.
+  const scripted = (await page.locator("body.js-enabled").count()) > 0;
+  const shown = async (label) => (await page.getByLabel(label).isVisible());
+  assert.equal(await shown("Primary need"), !scripted);
+  assert.equal(await shown("To whom"), !scripted);
+  await hand.choose(page, page.getByLabel("Early help"));
+  assert.equal(await shown("To whom"), true);
   await hand.choose(page, page.getByLabel("Referral, for an assessment"));
+  assert.equal(await shown("Primary need"), true);
+  assert.equal(await shown("To whom"), !scripted);
+  if (scripted) assert.match(await page.locator("[data-follows-said]").textContent(), /^This choice asks: Primary need; Protection/);
+  await check(page);
   await hand.pick(page, page.getByLabel("Primary need"), "Abuse or neglect");
   await hand.write(page, page.getByLabel(/^Why this is right for/), "A boy of 15 without a parent at home, sleeping where he can. Dad did not answer three calls. He needs an assessment.");
   await hand.press(page, page.getByRole("button", { name: /^Save the decision/ }));

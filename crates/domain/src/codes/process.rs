@@ -94,7 +94,7 @@ code_set! {
     IdentifierScheme "identifier_scheme" "Kind of identifier"
     "CIN census; standard safeguarding dataset LINK003A"
     {
-        LaChildId "la_child_id" "LA child id";
+        LaChildId "la_child_id" "Authority’s number for the child";
         Nhs "nhs" "NHS number";
         Upn "upn" "Unique pupil number";
         FormerUpn "former_upn" "Former unique pupil number";

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::EarlierContact;
 use crate::calendar::london;
+use crate::person::identity::day;
 
 /// The sentence in two parts: what is said strongly, and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,30 @@ pub fn came_before(received_on: Date, earlier: &[EarlierContact], of_whom: &str)
         (_, n) => format!(", from {n} different sources."),
     };
     Some(CameBefore { strong, rest })
+}
+
+/// The same of one child who may be meant, without the contact that is being taken: "3 contacts in 9 months, all closed without action."
+pub fn before_this(on: Date, earlier: &[EarlierContact]) -> Option<String> {
+    let recent = within_a_year(on, earlier);
+    let first = recent.iter().map(|c| london::date(c.received_at)).min()?;
+    let closed = recent.iter().filter(|c| c.without_action).count();
+    let (contacts, ended) = match (recent.len(), closed) {
+        (1, 0) => (format!("1 contact, on {}", day(first)), String::new()),
+        (1, _) => (
+            format!("1 contact, on {}", day(first)),
+            ", closed without action".to_owned(),
+        ),
+        (n, closed) => (
+            format!("{n} contacts in {}", span(first, on)),
+            match closed {
+                0 => String::new(),
+                2 if n == 2 => ", both closed without action".to_owned(),
+                k if n == k => ", all closed without action".to_owned(),
+                k => format!(", {k} closed without action"),
+            },
+        ),
+    };
+    Some(format!("{contacts}{ended}."))
 }
 
 /// Those in the twelve months before.
@@ -115,6 +140,28 @@ mod tests {
             &[earlier(date(2026, 10, 20), "2A", false)],
             Some("2nd contact in 3 weeks for children of 14 Mill Road. None was closed without action."),
         );
+        check(&[earlier(date(2025, 11, 12), "2A", true)], None);
+        check(&[], None);
+    }
+
+    #[test]
+    fn of_one_child_who_may_be_meant() {
+        let check = |all: &[EarlierContact], expect: Option<&str>| {
+            let said = before_this(date(2026, 11, 12), all);
+            assert_eq!(said.as_deref(), expect);
+        };
+        let closed = earlier(date(2026, 2, 3), "2A", true);
+        let open = earlier(date(2026, 7, 21), "1B", false);
+        let three = [closed.clone(), closed.clone(), closed.clone()];
+        check(&three, Some("3 contacts in 9 months, all closed without action."));
+        check(&three[..2], Some("2 contacts in 9 months, both closed without action."));
+        check(&three[..1], Some("1 contact, on 3 Feb 2026, closed without action."));
+        check(
+            &[closed.clone(), open.clone()],
+            Some("2 contacts in 9 months, 1 closed without action."),
+        );
+        check(&[open.clone(), open.clone()], Some("2 contacts in 3 months."));
+        check(&[open], Some("1 contact, on 21 Jul 2026."));
         check(&[earlier(date(2025, 11, 12), "2A", true)], None);
         check(&[], None);
     }

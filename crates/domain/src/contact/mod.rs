@@ -9,7 +9,7 @@ mod signing;
 
 pub use answers::{LONGEST, Missing, RawDecision, decision, unreadable};
 pub use band::{Band, TAKE_WITHIN, TakeBy, Waiting};
-pub use before::{CameBefore, came_before, ordinal, within_a_year};
+pub use before::{CameBefore, before_this, came_before, ordinal, within_a_year};
 pub use outcome::{Approval, CannotWait, Outcome, YesNo};
 pub use rules::{
     EarlierContact, NotAllowed, Signer, discussion_open, identified_enough, may_change, may_choose, may_decide,

@@ -3,7 +3,7 @@
 use super::{IdentifierProblem, identifier};
 use std::fmt;
 
-const WHAT: &str = "An LA child id";
+const WHAT: &str = "The authority’s number for a child";
 const WANTED: &str = "letters and digits only, without spaces or punctuation";
 
 /// One id per child, for ever, never used again: up to 20 letters and digits (CIN census N00097, rules 8500 and 8510). A

@@ -26,8 +26,9 @@ impl Rebuild {
             let rebuilt = store.rebuild(tell)?;
             progress.end();
             say(format_args!(
-                "rebuilt {} subjects from {} facts",
-                rebuilt.subjects, rebuilt.facts
+                "rebuilt {} from {}",
+                counted(rebuilt.subjects, "subject"),
+                counted(rebuilt.facts, "fact")
             ));
             return Ok(ExitCode::SUCCESS);
         }
@@ -35,18 +36,40 @@ impl Rebuild {
         progress.end();
         for d in &differences {
             say(format_args!(
-                "{}: {} rows are missing, {} should not be there",
-                d.table, d.missing, d.surplus
+                "{}: {} missing, {} that should not be there",
+                d.table,
+                counted(d.missing, "row"),
+                counted(d.surplus, "row")
             ));
         }
         if differences.is_empty() {
             say(format_args!(
-                "equal: {} subjects, {} facts",
-                rebuilt.subjects, rebuilt.facts
+                "equal: {}, {}",
+                counted(rebuilt.subjects, "subject"),
+                counted(rebuilt.facts, "fact")
             ));
             return Ok(ExitCode::SUCCESS);
         }
         say("The lists do not say what the ledger says. `holdfast rebuild` writes them again.");
         Ok(ExitCode::from(1))
+    }
+}
+
+/// "1 subject", "2 subjects"
+fn counted(n: impl std::fmt::Display, what: &str) -> String {
+    let n = n.to_string();
+    let ending = if n == "1" { "" } else { "s" };
+    format!("{n} {what}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn one_is_not_many() {
+        assert_eq!(counted(1, "subject"), "1 subject");
+        assert_eq!(counted(0, "fact"), "0 facts");
+        assert_eq!(counted(2, "fact"), "2 facts");
     }
 }

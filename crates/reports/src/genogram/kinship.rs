@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use relation::Relation;
 
 use super::family::Ties;
-use super::{Genogram, Life, LinkKind, Person, Union, UnionStatus};
+use super::{Genogram, Life, LinkKind, Person, Sex, Union, UnionStatus};
 
 /// What one person is to the child, for their line in the table under the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,20 +164,32 @@ impl<'a> Kinship<'a> {
     /// "Former partner of Hannah, parted 2022". Nothing where it is not known what the two are to each other.
     fn union_words(&self, union: &Union, at: usize, other: usize) -> Option<String> {
         let name = self.person(other).called();
-        let dead = [at, other]
-            .iter()
-            .any(|person| matches!(self.person(*person).life, Life::Died { .. }));
         let (words, when) = match union.status {
-            UnionStatus::Together if dead => (format!("Partner of {name} until a death"), &union.since),
             UnionStatus::Together => (format!("Partner of {name}"), &union.since),
             UnionStatus::Parted => (format!("Former partner of {name}"), &union.parted),
             UnionStatus::NotKnown => return None,
         };
-        Some(if when.is_empty() {
+        let mut words = if when.is_empty() {
             words
         } else {
             format!("{words}, {when}")
-        })
+        };
+        if union.status == UnionStatus::Together {
+            words.push_str(self.until_death(at, other));
+        }
+        Some(words)
+    }
+
+    /// Who of two it was whose death ended it.
+    fn until_death(&self, one: usize, other: usize) -> &'static str {
+        let is_dead = |person: &usize| matches!(self.person(*person).life, Life::Died { .. });
+        let mut dead = [one, other].into_iter().filter(is_dead);
+        match (dead.next().map(|person| self.person(person).sex), dead.next()) {
+            (None, _) => "",
+            (Some(Sex::Male), None) => " until he died",
+            (Some(Sex::Female), None) => " until she died",
+            (Some(Sex::NotKnown), None) | (Some(_), Some(_)) => " until one of them died",
+        }
     }
 
     fn homes(&self, genogram: &Genogram, at: usize) -> Vec<String> {
@@ -198,7 +210,7 @@ impl<'a> Kinship<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Sex, families};
+    use super::super::families;
     use super::*;
 
     /// The relation and what else is said of some people of a family.
@@ -225,7 +237,7 @@ mod tests {
                 ("unk", "Father of the unborn baby"),
                 ("asha", "Half-sister, by father"),
                 ("pri", "Father’s partner. Mother of Asha"),
-                ("pat", "Grandmother, mother’s mother. Partner of Michael until a death"),
+                ("pat", "Grandmother, mother’s mother. Partner of Michael until he died"),
                 ("abena", "Grandmother, father’s mother"),
                 ("mike", "Grandfather, mother’s father"),
                 ("callum", "Father of Tyler-James. Former partner of Hannah, parted 2015"),
@@ -251,7 +263,7 @@ mod tests {
                 ("uw", "Partner of Piotr, since 2008. Mother of Zofia and Jan"),
                 ("au", "Aunt, mother’s sister"),
                 ("co1", "Cousin, father’s brother’s daughter"),
-                ("gm2", "Grandmother, mother’s mother. Partner of Harold until a death"),
+                ("gm2", "Grandmother, mother’s mother. Partner of Harold until he died"),
                 ("m", "Mother. Partner of Adam, since 2013"),
             ],
         );

@@ -142,6 +142,7 @@ fn table(caption: &'static str) -> Table {
         .column("What is due")
         .column("When")
         .column("Worker")
+        .even()
         .wide()
         .stacks()
 }

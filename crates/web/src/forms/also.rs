@@ -8,7 +8,7 @@ use domain::ids::PersonId;
 use domain::policy::FindPeople;
 use store::{Line, Summary};
 
-use super::Open;
+use super::{Open, kin};
 use crate::App;
 use crate::fields::Fields;
 use crate::frame::Html;
@@ -24,7 +24,8 @@ const TICKED: &str = "also.";
 struct Home {
     part: String,
     whose: String,
-    children: Vec<Summary>,
+    /// Each with what they are to whoever was chosen: "twin sister".
+    children: Vec<(Summary, Option<String>)>,
 }
 
 /// A group of ticks for each home; none where nobody has been chosen, or everybody of the home is in the contact.
@@ -41,8 +42,9 @@ pub async fn offered(app: &App, signed: &Signed, open: &Open, section: &'static 
             .hint("Each child you tick gets their own part and their own decision. You write the worry once.");
             home.children
                 .iter()
-                .fold(boxes, |boxes, child| {
-                    boxes.item(child.id.to_string(), summary_words(child, today))
+                .fold(boxes, |boxes, (child, kin)| {
+                    let kin = kin.iter().map(|kin| format!(", {kin}")).collect::<String>();
+                    boxes.item(child.id.to_string(), summary_words(child, today) + &kin)
                 })
                 .into()
         })
@@ -67,7 +69,7 @@ pub async fn add(
     };
     let homes = homes(app, signed, &Raw(typed.clone()), section).await?;
     let children = homes.into_iter().flat_map(|h| h.children);
-    for child in children.filter(|c| ticked.contains(c.id.to_string().as_str())) {
+    for (child, _) in children.filter(|(c, _)| ticked.contains(c.id.to_string().as_str())) {
         let next = next_part(typed, repeat);
         typed.insert(format!("{}.{next}.name", repeat.prefix), child.name);
         typed.insert(format!("{}.{next}.person", repeat.prefix), child.id.to_string());
@@ -100,7 +102,7 @@ async fn homes(app: &App, signed: &Signed, raw: &Raw, section: &'static Section)
     let homes = app.store().read(move |tx| {
         let permit = tx.scope::<FindPeople>(&who)?;
         let mut named: BTreeSet<PersonId> = chosen.iter().map(|(_, person)| *person).collect();
-        let mut homes = Vec::new();
+        let mut found = Vec::new();
         for (part, person) in chosen {
             let children = tx.children_of_home(&who, &permit, person)?;
             let children: Vec<Summary> = children.into_iter().filter(|c| named.insert(c.id)).collect();
@@ -108,13 +110,29 @@ async fn homes(app: &App, signed: &Signed, raw: &Raw, section: &'static Section)
                 continue;
             }
             let whose = tx.lines(&who, &permit, [person], "one line in search results")?;
-            let whose = whose.into_values().next().map_or_else(String::new, |line| match line {
-                Line::Open(s) => name_and_preferred(&s),
-                Line::Restricted { name, .. } => name,
-            });
-            homes.push(Home { part, whose, children });
+            if let Some(line) = whose.into_values().next() {
+                found.push((part, line, children));
+            }
         }
-        Ok(homes)
+        // One look at who is whose brother or sister, for the children of all the homes.
+        let people = found
+            .iter()
+            .flat_map(|(_, line, children)| children.iter().map(|c| c.id).chain([line.id()]));
+        let beside = tx.siblings(&who, &permit, &people.collect())?;
+        let home = |(part, line, children): (String, Line, Vec<Summary>)| {
+            let (whose, meant) = match line {
+                Line::Open(s) => (name_and_preferred(&s), Some(s)),
+                Line::Restricted { name, .. } => (name, None),
+            };
+            let kin = |child: &Summary| kin::words(child, meant.as_deref()?, &beside);
+            let children = children
+                .into_iter()
+                .map(|c| (kin(&c), c))
+                .map(|(kin, c)| (c, kin))
+                .collect();
+            Home { part, whose, children }
+        };
+        Ok(found.into_iter().map(home).collect())
     });
     Ok(homes.await?)
 }

@@ -5,6 +5,7 @@ mod also;
 mod check;
 mod controls;
 mod hand_over;
+mod kin;
 mod page;
 mod panel;
 mod section;

@@ -2,15 +2,18 @@
 
 use askama::Template;
 use domain::calendar::london;
+use domain::contact::before_this;
 use domain::forms::{Raw, Section};
+use domain::policy::FindPeople;
 use matching::{BirthClue, Clues, Query};
+use store::{Beside, Summary};
 
-use super::Open;
+use super::{Open, kin};
 use crate::App;
 use crate::find::{Hit, candidate_card, find};
-use crate::frame::Html;
 use crate::frame::components::{Button, Candidate, Candidates};
 use crate::frame::errors::Error;
+use crate::frame::{Html, meta, strong};
 use crate::session::Signed;
 
 /// How many are shown for each child. More than a few are not compared by anyone on the telephone.
@@ -43,27 +46,45 @@ pub async fn candidates(app: &App, signed: &Signed, open: &Open, section: &'stat
         .into_iter()
         .map(|part| (part.clone(), query(&open.raw, &part, today)))
         .collect();
-    let who = signed.who(format!("Draft {}", open.draft.id));
-    let found = app
+    let who = signed.who("A contact being taken");
+    let (found, beside) = app
         .store()
         .read(move |tx| {
-            asked
+            let found = asked
                 .into_iter()
                 .map(|(part, query)| Ok((part, query.is_empty(), find(tx, &who, &query, MOST)?)))
-                .collect::<Result<Vec<_>, store::Error>>()
+                .collect::<Result<Vec<_>, store::Error>>()?;
+            let permit = tx.scope::<FindPeople>(&who)?;
+            let people = found.iter().flat_map(|(_, _, hits)| hits.iter().map(Hit::id)).collect();
+            let beside = tx.beside(&who, &permit, &people)?;
+            Ok((found, beside))
         })
         .await?;
+    let chosen_for = |part: &str| open.raw.get(&format!("{}.{part}.person", repeat.prefix)).to_owned();
+    // Whom each part of the contact is about already, with its number on the page.
+    let taken: Vec<(usize, String, String)> = found
+        .iter()
+        .enumerate()
+        .map(|(n, (part, ..))| (n + 1, part.clone(), chosen_for(part)))
+        .collect();
     let several = found.len() > 1;
     let children = found
         .into_iter()
         .enumerate()
         .filter(|(_, (_, nothing, _))| !nothing)
         .map(|(n, (part, _, hits))| {
-            let chosen = open.raw.get(&format!("{}.{part}.person", repeat.prefix)).to_owned();
-            let cards = hits
-                .iter()
-                .enumerate()
-                .map(|(i, hit)| card(hit, &part, &chosen, i == 0, today));
+            let chosen = chosen_for(&part);
+            let meant = hits.iter().find(|hit| hit.id().to_string() == chosen).or(hits.first());
+            let cards = hits.iter().enumerate().map(|(i, hit)| {
+                let id = hit.id().to_string();
+                let elsewhere = taken.iter().find(|(_, other, person)| *other != part && *person == id);
+                let more = More {
+                    beside: &beside,
+                    meant: meant.and_then(open_summary),
+                    child: elsewhere.map(|(n, ..)| *n),
+                };
+                card(hit, &part, &chosen, i == 0, &more, today)
+            });
             ForChild {
                 title: if several {
                     format!("Child {}: could be one of these", n + 1)
@@ -113,17 +134,43 @@ fn choose(part: &str, person: &str, words: &str) -> Button {
         .named("go", format!("is:{part}:{person}"))
 }
 
-fn card(hit: &Hit, part: &str, chosen: &str, first: bool, today: jiff::civil::Date) -> Candidate {
+/// What is told of a candidate beside what was searched for.
+struct More<'a> {
+    beside: &'a Beside,
+    /// Who is chosen, or else the nearest: the others are told by what they are to them.
+    meant: Option<&'a Summary>,
+    /// The child of this contact who they are already.
+    child: Option<usize>,
+}
+
+fn open_summary(hit: &Hit) -> Option<&Summary> {
+    match hit {
+        Hit::Open { summary, .. } => Some(summary),
+        Hit::Restricted { .. } => None,
+    }
+}
+
+fn card(hit: &Hit, part: &str, chosen: &str, first: bool, more: &More<'_>, today: jiff::civil::Date) -> Candidate {
     let id = hit.id().to_string();
     let card = candidate_card(hit, today);
     let card = match hit {
-        Hit::Open { .. } => card.link(format!("/people/{id}")),
+        Hit::Open { summary, .. } => {
+            let card = card.link(format!("/people/{id}"));
+            let card = match kin::of(summary, more.meant, more.beside) {
+                Some(kin) => card.kin(kin),
+                None => card,
+            };
+            match before_this(today, more.beside.contacts(summary.id)) {
+                Some(contacts) => card.signal(strong(contacts)),
+                None => card,
+            }
+        }
         Hit::Restricted { .. } => card,
     };
-    let card = if chosen == id {
-        card.note("You chose this one")
-    } else {
-        card.action(choose(part, &id, "This is the child"))
+    let card = match more.child {
+        _ if chosen == id => card.action(meta("You chose this one")),
+        Some(n) => card.action(meta(format!("In this contact already, as child {n}"))),
+        None => card.action(choose(part, &id, "This is the child")),
     };
     if first { card.best() } else { card }
 }

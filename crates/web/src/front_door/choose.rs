@@ -2,16 +2,16 @@
 
 use askama::Template;
 use domain::calendar::london;
-use domain::codes::PrimaryNeed;
-use domain::contact::{NotAllowed, Outcome, Part, RawDecision, YesNo};
+use domain::contact::{NotAllowed, Outcome, Part, RawDecision};
 use domain::person::identity::day;
 use domain::policy::{DecideContact, Permit};
 use jiff::Timestamp;
 use store::{Before, OpenContact, has_open_case, may};
 
+use super::follow::{self, Follow};
 use super::words;
 use crate::fields::Fields;
-use crate::frame::components::{Checkboxes, Choice, Errors, Radios, Select, Textarea, Tone, Warn};
+use crate::frame::components::{Checkboxes, Choice, Errors, Radios, Textarea, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, Icon, link, strong};
 
@@ -70,13 +70,11 @@ struct Form {
     question: Option<Warn>,
     identity: Option<Html>,
     outcome: Radios,
-    why: Textarea,
-    protection: Option<Textarea>,
-    need: Option<Select>,
-    threshold: Option<Radios>,
-    whom: Option<Textarea>,
     raised: Vec<Html>,
-    answers: Option<Textarea>,
+    /// What some choices ask; what the earlier contacts raise comes first.
+    answers: Option<Follow>,
+    follow: Vec<Follow>,
+    why: Textarea,
     read: Checkboxes,
 }
 
@@ -107,10 +105,6 @@ impl Offer {
         }
         offer
     }
-
-    fn any(&self, so: impl Fn(Outcome) -> bool) -> bool {
-        self.can.iter().any(|o| so(*o))
-    }
 }
 
 /// Two refusals for one reason, whatever the outcome that each names.
@@ -130,7 +124,6 @@ pub fn form(
 ) -> Result<Html, Error> {
     let name = words::called_here(open, part);
     let earlier = before.counted.len();
-    let waits = offer.any(Outcome::waits_for_signature);
     let mut read = Checkboxes::new("read", "What I read before deciding")
         .hint("Kept with the decision, with the exact time and the version you saw.")
         .item("contact", "The whole contact");
@@ -149,55 +142,33 @@ pub fn form(
     let form = Form {
         question: part.state.question().map(|q| {
             let by = words::worker(&open.names, q.origin.entry.author.worker);
-            Warn::new(Tone::Care, strong(format!("{by} asks:")).and(format!(" “{}”", q.question))).gap()
+            Warn::new(
+                Tone::Care,
+                strong(format!("{by} asks:")).and(format!(" “{}”", q.question)),
+            )
+            .gap()
         }),
         identity: words::identity(open.identity(part.id)),
         outcome: outcomes(offer, before, part, &name, typed, now).errors(errors),
+        raised: raised(before),
+        answers: (earlier > 0)
+            .then(|| {
+                let ask = Textarea::new(
+                    "answers_records",
+                    format!("Why is this right for {name}, given the above?"),
+                );
+                let ask = ask.rows(3).value(typed.answers_records.clone()).errors(errors);
+                Follow::new(offer, Outcome::waits_for_signature, ask)
+            })
+            .flatten(),
+        follow: follow::all(offer, &name, !has_open_case(open, before, part), typed, errors),
         why: Textarea::new("why", format!("Why this is right for {name}"))
-            .hint(format!("Say what you relied on. Write as if {name} will read it one day."))
+            .hint(format!(
+                "Say what you relied on. Write as if {name} will read it one day."
+            ))
             .rows(3)
             .value(typed.why.clone())
             .errors(errors),
-        protection: offer.any(Outcome::opens_episode).then(|| {
-            Textarea::new("protection", "Protection: who, where, by when")
-                .hint(format!(
-                    "For a strategy discussion or emergency action. Who keeps {name} safe until then, and where every child of the home sleeps tonight."
-                ))
-                .rows(2)
-                .value(typed.protection.clone())
-                .errors(errors)
-        }),
-        need: (offer.any(Outcome::opens_episode) && !has_open_case(open, before, part))
-            .then(|| need(typed).errors(errors)),
-        threshold: offer.any(|o| o == Outcome::LinkToOpenCase).then(|| {
-            let ask = Radios::new("section_47", "To link: is the section 47 threshold reached today?")
-                .hint("Yes, or not known, is a strategy discussion. Who records that it is reached does not sign.")
-                .inline();
-            YesNo::ALL
-                .iter()
-                .fold(ask, |ask, answer| {
-                    ask.item(answer.code(), if *answer == YesNo::NotKnown { "Not known" } else { answer.label() })
-                })
-                .chosen(&typed.section_47)
-                .errors(errors)
-        }),
-        whom: offer.any(|o| matches!(o, Outcome::Signpost | Outcome::EarlyHelp)).then(|| {
-            Textarea::new("to_whom", "To whom")
-                .hint("For a signpost or early help: which service, and who there. For another area: which authority.")
-                .rows(1)
-                .value(typed.to_whom.clone())
-                .errors(errors)
-        }),
-        raised: raised(before),
-        answers: (waits && earlier > 0).then(|| {
-            Textarea::new(
-                "answers_records",
-                format!("Why is this right for {name}, given the above?"),
-            )
-            .rows(3)
-            .value(typed.answers_records.clone())
-            .errors(errors)
-        }),
         read: read.chosen(&typed.read),
     };
     Html::of_template(&form).map_err(|e| Error::fault(e.into_box()))
@@ -238,16 +209,6 @@ fn reason(why: &NotAllowed, now: Timestamp, since: Option<Timestamp>) -> Html {
         )),
         _ => strong("These cannot be chosen.").and(format!(" {why}")),
     }
-}
-
-fn need(typed: &Typed) -> Select {
-    let select = Select::new("primary_need", "Primary need")
-        .hint("For a referral. Of two that fit, the higher in the list.")
-        .item("", "Choose one");
-    PrimaryNeed::ALL
-        .iter()
-        .fold(select, |s, need| s.item(need.code(), need.label()))
-        .chosen(typed.primary_need.clone())
 }
 
 /// Each line is a dated fact with its link; none is a rating.

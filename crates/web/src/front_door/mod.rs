@@ -7,6 +7,7 @@ mod decide;
 mod decided;
 mod deciding;
 mod earlier;
+mod follow;
 mod from_whom;
 mod home;
 mod identify;

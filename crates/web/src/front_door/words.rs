@@ -262,6 +262,14 @@ pub fn title(contact: &Contact) -> String {
     format!("Contact {}", contact.reference())
 }
 
+/// "A referral, a link or early help".
+pub fn list_or(names: &[String]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} or {last}", first.join(", ")),
+        _ => list(names),
+    }
+}
+
 /// "Caitlin, Ciara and Rory".
 pub fn list(names: &[String]) -> String {
     match names {

@@ -79,6 +79,11 @@ impl Opened {
         ))
     }
 
+    /// The name alone, for paper that goes to a family: an address or a school may not be for whoever reads it.
+    pub fn bar_for_family(&self) -> IdentityBar {
+        IdentityBar::new(self.view.identity.name.as_str(), Html::default())
+    }
+
     /// The bar at the top; without buttons on a print.
     pub fn bar(&self, with_actions: bool) -> IdentityBar {
         let who = &self.view.identity;

@@ -7,6 +7,7 @@ use store::{Look, Named, OwnReason};
 
 use crate::frame::components::{Cell, Row, Tag, TagColour};
 use crate::frame::{Html, meta};
+use crate::session::role_and_team;
 
 /// "her", "his", "their"
 pub(super) fn whose(sex: Sex) -> &'static str {
@@ -18,7 +19,7 @@ pub(super) fn whose(sex: Sex) -> &'static str {
 }
 
 /// Why somebody may look, in words about this child.
-fn why_they_may(relationship: Relationship, sex: Sex) -> String {
+pub(super) fn why_they_may(relationship: Relationship, sex: Sex) -> String {
     match (relationship, sex) {
         (Relationship::Allocated, Sex::Female) => "Her worker".into(),
         (Relationship::Allocated, Sex::Male) => "His worker".into(),
@@ -57,6 +58,11 @@ fn list_title(action: &str) -> Option<&'static str> {
         .map(|(_, title, _)| *title)
 }
 
+/// What a look at a list or a search is called, where it was one: a right of its own, whoever is in it.
+pub(super) fn is_line(look: &Look) -> Option<&'static str> {
+    list_title(&look.logged.action)
+}
+
 fn is_search(look: &Look) -> bool {
     look.logged.action == FindPeople::CODE
 }
@@ -64,19 +70,15 @@ fn is_search(look: &Look) -> bool {
 pub(super) fn row(look: &Look, reasons: &[OwnReason], who: Option<&Named>, sex: Sex) -> Row {
     let reason = look.logged.own_reason.and_then(|n| reasons.iter().find(|r| r.n == n));
     let name = who.map_or("Somebody who has left", |w| w.name.as_str());
-    let role = look.logged.role.map_or("", domain::roles::Role::label);
-    let team = who
-        .map(|w| w.team.clone())
-        .filter(|t| !t.is_empty())
-        .map(|t| format!(", {t}"))
-        .unwrap_or_default();
-    let person = Html::from(name)
-        .and(Html::fixed("<br>"))
-        .and(meta(format!("{role}{team}")));
+    let team = who.map_or("", |w| w.team.as_str());
+    let person = Html::from(name).and(Html::fixed("<br>")).and(meta(
+        look.logged
+            .role
+            .map_or_else(String::new, |role| role_and_team(role, team)),
+    ));
     let why = match (look.logged.is_refused(), reason.is_some(), look.logged.action.as_str()) {
         (true, _, _) => Html::from(Tag::new("Refused").colour(TagColour::Grey)),
         (false, true, _) => Tag::new("Own reason").colour(TagColour::Purple).into(),
-        // A list or a search is a right of its own, whoever is in it.
         (false, false, action) if list_title(action).is_some() => list_title(action).unwrap_or_default().into(),
         _ => why_they_may(look.relationship, sex).into(),
     };

@@ -5,18 +5,17 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::calendar::{Due as DueBy, Standing, london};
 use domain::ids::WorkerId;
-use domain::policy::{Action, Permit, ReadAccessLog, ReadRecord, Relationship, ReviewBreakGlass};
-use jiff::Timestamp;
+use domain::policy::{Action, Relationship, ReviewBreakGlass};
 use jiff::civil::Date;
-use store::{Looks, MOST_LOOKS, Named, OwnReason, Tx, WhichLooks, Who};
+use store::{Looks, MOST_LOOKS, Named, OwnReason, WhichLooks};
 
 use super::look_line::{row, together, whose};
-use super::open::{CALENDAR, Opened, open_with};
-use super::past::asked_day;
+use super::looks::{Found, load};
+use super::open::{CALENDAR, Opened};
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::fields::Protected;
-use crate::frame::components::{Button, Due, Errors, Input, Pagination, Select, SideNavigation, Table, Tone, Warn};
+use crate::frame::components::{Button, Due, Input, Pagination, Select, SideNavigation, Table, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field, strong};
 use crate::imports::thousands;
@@ -29,6 +28,7 @@ const TO_A_PAGE: usize = 100;
 struct Looked {
     parts: SideNavigation,
     lead: String,
+    print: Button,
     address: String,
     from: Input,
     to: Input,
@@ -47,40 +47,18 @@ pub async fn page(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    // Always of today: a record of looks has no past of its own.
-    let today_only = Asked {
-        as_known: String::new(),
-        date: String::new(),
-        time: String::new(),
-        ..asked.clone()
-    };
-    let today = london::date(app.now());
-    let mut errors = Errors::new();
-    let mut day = |field: &'static str, raw: &str| asked_day(field, raw, today, &mut errors);
-    let from = day("from", &asked.from);
-    let to = day("to", &asked.to);
-    let start = from
-        .map_or(Ok(Timestamp::UNIX_EPOCH), |d| london::instant(d.at(0, 0, 0, 0)))
-        .map_err(Error::fault)?;
-    let end = to
-        .and_then(|d| d.tomorrow().ok())
-        .unwrap_or(today.saturating_add(jiff::Span::new().days(1)));
-    let end = london::instant(end.at(0, 0, 0, 0)).map_err(Error::fault)?;
-    let which = which(&asked.show);
-    let read = move |tx: &mut Tx<'_>, who: &Who, _: &Permit<ReadRecord>, _: Option<Timestamp>, shown: &str| {
-        let permit = tx.permit::<ReadAccessLog>(who, id)?;
-        let record = tx.open_record(who, &permit, None, shown)?;
-        let looks = tx.looks(&permit, start, end, which)?;
-        let workers = looks.looks.iter().filter_map(|l| l.logged.worker);
-        let workers = workers
-            .chain(looks.own_reasons.iter().map(|r| r.worker))
-            .collect::<Vec<_>>();
-        Ok((record, (looks, tx.names_of(workers)?)))
-    };
-    let (opened, (looks, names)) = match open_with(&app, &signed, id, Tab::Looked, &today_only, "", read).await? {
+    let found = match load(&app, &signed, id, &asked, which(&asked.show), "").await? {
         Ok(found) => found,
         Err(answer) => return Ok(answer),
     };
+    let Found {
+        opened,
+        looks,
+        names,
+        from,
+        errors,
+    } = found;
+    let today = london::date(app.now());
     let name = |id: WorkerId| names.get(&id);
     let lines = together(&looks.looks);
     let pages = lines.len().div_ceil(TO_A_PAGE).max(1);
@@ -139,6 +117,11 @@ pub async fn page(
     let content = Looked {
         parts: opened.parts(Tab::Looked),
         lead: lead(&opened, &looks, from.or(looks.since.map(london::date)).unwrap_or(today)),
+        print: Button::link(
+            with_days(&format!("/people/{}/looked/print", opened.view.id), &asked),
+            "Print for the family",
+        )
+        .secondary(),
         address: Tab::Looked.address(opened.view.id),
         from: Input::date("from", "From")
             .value(date(&asked.from, looks.since.map_or(today, london::date)))
@@ -157,6 +140,12 @@ pub async fn page(
         hidden: hidden(looks.not_for_reader),
     };
     page.show(&content)
+}
+
+/// An address with the days that were asked for.
+fn with_days(path: &str, asked: &Asked) -> String {
+    let days = [("from", &asked.from), ("to", &asked.to)];
+    super::opened::query(path, days.into_iter().map(|(name, day)| (name, day.as_str())))
 }
 
 const WHICH: &[(&str, &str, WhichLooks)] = &[

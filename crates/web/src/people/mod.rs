@@ -5,8 +5,11 @@ mod details;
 mod events;
 mod genogram;
 mod identity;
+mod look_back;
 mod look_line;
 mod looked;
+mod looked_print;
+mod looks;
 mod open;
 mod opened;
 mod overview;
@@ -15,11 +18,13 @@ mod print;
 mod reason;
 mod relationships;
 mod saved;
+mod since;
 mod timeline;
 
 pub use contacts::page as contacts;
 pub use details::page as details;
 pub use looked::{answer as answer_look, page as looked};
+pub use looked_print::{ask as ask_looked_print, page as looked_print};
 pub use overview::page as overview;
 pub(crate) use past::asked_day;
 pub use print::{ask as ask_print, page as print};
@@ -70,10 +75,24 @@ pub struct Asked {
     homes: String,
     former: String,
     died: String,
+    /// Which sheet is printed: `family` for the diagram, otherwise the record.
+    sheet: String,
     /// The form beside the diagram was sent, so what is missing was unticked.
     drawn: String,
     /// The entry that was saved just now.
     saved: String,
+}
+
+impl Asked {
+    /// What the family diagram is asked to show, as it stands in an address.
+    fn drawing(&self) -> [(&'static str, &str); 4] {
+        [
+            ("homes", &self.homes),
+            ("former", &self.former),
+            ("died", &self.died),
+            ("drawn", &self.drawn),
+        ]
+    }
 }
 
 /// The pages of a record, as the navigation beside them names them.

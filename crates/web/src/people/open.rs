@@ -328,10 +328,11 @@ fn past_of(
         permit,
     );
     let imported: Vec<i64> = later.imported_later.iter().map(|f| f.at.seq).collect();
+    let today = london::date(tx.now());
     let named = |said: &Said| -> Said {
         // The people of today's view are named here, since the page of the past may not hold them.
         let name = |p: &Piece| match p {
-            Piece::Person(id) => Piece::Words(others.get(id).map_or_else(String::new, |o| o.name().to_owned())),
+            Piece::Person(id) => Piece::Words(others.get(id).map_or_else(String::new, |o| o.line(today))),
             other => other.clone(),
         };
         said.iter().map(name).collect()

@@ -24,16 +24,7 @@ impl Opened {
             .iter()
             .map(|m| ("as_known", m.as_str()))
             .chain(more.iter().copied());
-        let query: Vec<String> = pairs
-            .filter(|(_, v)| !v.is_empty())
-            .map(|(k, v)| format!("{k}={}", escaped(v)))
-            .collect();
-        let path = tab.address(self.view.id);
-        if query.is_empty() {
-            path
-        } else {
-            format!("{path}?{}", query.join("&"))
-        }
+        query(&tab.address(self.view.id), pairs)
     }
 
     /// The page of somebody else, at the same moment.
@@ -113,6 +104,20 @@ impl Opened {
         } else {
             "What happened"
         }
+    }
+}
+
+/// An address with what is asked of it; what is empty is left out.
+pub(super) fn query<'a>(path: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let query: Vec<String> = pairs
+        .filter(|(_, v)| !v.is_empty())
+        .map(|(k, v)| format!("{k}={}", escaped(v)))
+        .collect();
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        let joint = if path.contains('?') { '&' } else { '?' };
+        format!("{path}{joint}{}", query.join("&"))
     }
 }
 

@@ -9,13 +9,13 @@ use domain::policy::Depth;
 use domain::view::{Clock, Home, Other, Tie};
 
 use super::events::{self, Referrers};
+use super::look_back::LookBack;
 use super::open::{Opened, open};
+use super::since;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::frame::components;
-use crate::frame::components::{
-    Button, Clocks, DatedList, DayBar, Due, FactList, Input, SideNavigation, Tag, Tone, Warn,
-};
+use crate::frame::components::{Clocks, DatedList, DayBar, Due, FactList, SideNavigation, Tag, Tone, Warn};
 use crate::frame::errors::Error;
 use crate::frame::{Html, link, meta, strong, unless_printed};
 use crate::session::Signed;
@@ -24,8 +24,6 @@ use crate::session::Signed;
 const EVENTS: usize = 12;
 /// As many people as fit beside it.
 const PEOPLE: usize = 8;
-/// As many lines of what was learned later.
-const SINCE: usize = 10;
 
 #[derive(Template)]
 #[template(path = "people/overview.html")]
@@ -42,27 +40,13 @@ struct Overview {
     count: Html,
     events: DatedList,
     earlier: Option<Html>,
-    since: Option<Since>,
+    since: Option<since::Since>,
     imported: FactList,
     people_title: String,
     people: FactList,
     family: Option<Html>,
     look_back: Option<LookBack>,
     relied_on: String,
-}
-
-/// "Not known then, known now."
-struct Since {
-    lines: FactList,
-    more: Option<Html>,
-}
-
-/// The form that looks back.
-struct LookBack {
-    address: String,
-    date: Input,
-    time: Input,
-    show: Button,
 }
 
 /// `GET /people/{id}`
@@ -135,7 +119,7 @@ fn content(opened: &Opened, asked: &Asked) -> Overview {
         count,
         events: events::list(opened, wanted.iter().take(EVENTS).copied(), kind, Referrers::LeftOut),
         earlier,
-        since: since(opened),
+        since: since::panel(opened),
         imported: imported(opened),
         people_title: if opened.past.is_some() {
             "People known on this date".into()
@@ -144,7 +128,7 @@ fn content(opened: &Opened, asked: &Asked) -> Overview {
         },
         people: people(opened, shown_people),
         family,
-        look_back: opened.past.is_none().then(|| look_back(opened, asked)),
+        look_back: LookBack::of(opened, Tab::Overview, asked),
         relied_on: opened.past.as_ref().map(|p| thousands(p.known_seq)).unwrap_or_default(),
     }
 }
@@ -291,38 +275,6 @@ pub(super) fn who(opened: &Opened, other: &Other, on: jiff::civil::Date) -> Html
     }
 }
 
-fn since(opened: &Opened) -> Option<Since> {
-    let past = opened.past.as_ref()?;
-    let lines = past.since.iter().take(SINCE).fold(FactList::new(), |list, s| {
-        let recorded = london::date_words(london::date(s.recorded_at));
-        let value = if s.taken_back {
-            Html::fixed("<s>")
-                .and(opened.html(&s.now))
-                .and(Html::fixed("</s>"))
-                .and(format!(" Taken back {recorded}."))
-        } else if let Some(then) = &s.then {
-            opened
-                .sentence(&s.now)
-                .and(" Then: ")
-                .and(opened.sentence(then))
-                .and(format!(" Corrected {recorded}."))
-        } else {
-            opened.sentence(&s.now).and(format!(" Recorded {recorded}."))
-        };
-        list.fact(s.label.as_str(), value)
-    });
-    let more = past.since.len().saturating_sub(SINCE);
-    let words = match more {
-        0 => "Compare with today, line by line".to_owned(),
-        n => format!("{n} more. Compare with today, line by line"),
-    };
-    Some(Since {
-        more: (!lines.is_empty() && opened.view.depth >= Depth::Items)
-            .then(|| link(&Tab::Details.address(opened.view.id), words)),
-        lines,
-    })
-}
-
 fn imported(opened: &Opened) -> FactList {
     let Some(past) = &opened.past else {
         return FactList::new();
@@ -339,22 +291,6 @@ fn imported(opened: &Opened) -> FactList {
                 ))),
             )
         })
-}
-
-fn look_back(opened: &Opened, asked: &Asked) -> LookBack {
-    let errors = &opened.errors;
-    let moment = (asked.as_known.clone(), errors.is_empty());
-    let date = if asked.date.is_empty() && !moment.1 {
-        moment.0
-    } else {
-        asked.date.clone()
-    };
-    LookBack {
-        address: Tab::Overview.address(opened.view.id),
-        date: Input::date("date", "Date").value(date).errors(errors),
-        time: Input::time("time", "Time").value(asked.time.clone()).errors(errors),
-        show: Button::new("Show").secondary().small(),
-    }
 }
 
 fn thousands(n: i64) -> String {

@@ -5,14 +5,17 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
+use reports::genogram::draw;
 
 use super::events::{self, Referrers};
+use super::genogram;
 use super::open::{Opened, open};
 use super::overview::{clocks, people, warnings};
+use super::relationships::{Told, table};
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::fields::{Fields, Protected};
-use crate::frame::components::{Button, Clocks, DatedList, Errors, FactList, Input, Radios, Textarea};
+use crate::frame::components::{Button, Clocks, DatedList, Diagram, Errors, FactList, Input, Radios, Table, Textarea};
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field};
 use crate::session::Signed;
@@ -21,11 +24,13 @@ use crate::session::Signed;
 #[template(path = "people/print_ask.html")]
 struct Ask {
     address: String,
+    title: &'static str,
+    about: Option<&'static str>,
     back: String,
     hidden: Html,
     purpose: Input,
-    referrers: Radios,
-    reason: Textarea,
+    referrers: Option<Radios>,
+    reason: Option<Textarea>,
     make: Button,
 }
 
@@ -41,6 +46,14 @@ struct Print {
     events: DatedList,
 }
 
+#[derive(Template)]
+#[template(path = "people/print_family.html")]
+struct Family {
+    back: String,
+    diagram: Option<Diagram>,
+    people: Table,
+}
+
 /// `GET /people/{id}/print`: what the print is for.
 pub async fn ask(
     State(app): State<App>,
@@ -48,11 +61,19 @@ pub async fn ask(
     Id(id): Id,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let opened = match open(&app, &signed, id, Tab::Overview, &asked, "before a print").await? {
+    let opened = match open(&app, &signed, id, tab(&asked), &asked, "before a print").await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
     show_ask(&opened, &signed, &asked, &Fields::default(), Errors::new())
+}
+
+/// The part of the record that a sheet is made of.
+fn tab(asked: &Asked) -> Tab {
+    match asked.sheet.as_str() {
+        "family" => Tab::Relationships,
+        _ => Tab::Overview,
+    }
 }
 
 fn show_ask(
@@ -62,7 +83,10 @@ fn show_ask(
     given: &Fields,
     errors: Errors,
 ) -> Result<Response, Error> {
-    let page = opened.page(signed, Tab::Overview, errors.clone());
+    let tab = tab(asked);
+    let page = opened.page(signed, tab, errors.clone());
+    let kept = [("as_known", asked.as_known.as_str()), ("sheet", &asked.sheet)];
+    let kept = kept.into_iter().chain(asked.drawing());
     let chosen = if given.text("referrers").is_empty() {
         "left_out"
     } else {
@@ -70,22 +94,28 @@ fn show_ask(
     };
     let content = Ask {
         address: format!("/people/{}/print", opened.view.id),
-        back: opened.address(Tab::Overview),
-        hidden: page.csrf().and(hidden_field("as_known", &asked.as_known)),
+        title: match tab {
+            Tab::Relationships => "Print the family diagram",
+            _ => "Print this record",
+        },
+        back: opened.with(tab, &asked.drawing()),
+        hidden: kept.fold(page.csrf(), |hidden, (name, value)| hidden.and(hidden_field(name, value))),
         purpose: Input::new("purpose", "What is the print for?")
             .hint("Such as “case discussion” or “legal planning meeting”. It stands on the first line, and is kept.")
             .value(given.raw("purpose").to_owned())
             .errors(&errors),
-        referrers: Radios::new("referrers", "Names and words of family and public referrers")
+        about: (tab == Tab::Relationships)
+            .then_some("The diagram with its key and its table. Who told us stays out of it: a relative who did may be the one who contacted us."),
+        referrers: (tab != Tab::Relationships).then(|| Radios::new("referrers", "Names and words of family and public referrers")
             .item("left_out", "Leave them out")
             .item("included", "Print them, for the reason below")
             .chosen(chosen)
-            .errors(&errors),
-        reason: Textarea::new("reason", "Why they have to be in the print")
+            .errors(&errors)),
+        reason: (tab != Tab::Relationships).then(|| Textarea::new("reason", "Why they have to be in the print")
             .hint("Only where you print them.")
             .rows(2)
             .value(given.raw("reason").to_owned())
-            .errors(&errors),
+            .errors(&errors)),
         make: Button::new("Make the print"),
     };
     page.show(&content)
@@ -98,12 +128,19 @@ pub async fn page(
     Id(id): Id,
     Protected(fields): Protected,
 ) -> Result<Response, Error> {
+    let field = |name: &str| fields.text(name).to_owned();
     let asked = Asked {
-        as_known: fields.text("as_known").to_owned(),
+        as_known: field("as_known"),
+        sheet: field("sheet"),
+        homes: field("homes"),
+        former: field("former"),
+        died: field("died"),
+        drawn: field("drawn"),
         ..Asked::default()
     };
+    let tab = tab(&asked);
     let (purpose, reason) = (fields.text("purpose").to_owned(), fields.text("reason").to_owned());
-    let included = fields.text("referrers") == "included";
+    let included = fields.text("referrers") == "included" && tab != Tab::Relationships;
     let mut errors = Errors::new();
     match purpose.chars().count() {
         0 => errors.add("purpose", "Say what the print is for"),
@@ -122,12 +159,15 @@ pub async fn page(
         (true, false) => format!("Print: {purpose}"),
         (true, true) => format!("Print: {purpose}. With names and words of family and public referrers: {reason}"),
     };
-    let opened = match open(&app, &signed, id, Tab::Overview, &asked, &logged).await? {
+    let opened = match open(&app, &signed, id, tab, &asked, &logged).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
     if !errors.is_empty() {
         return show_ask(&opened, &signed, &asked, &fields, errors);
+    }
+    if tab == Tab::Relationships {
+        return family(&opened, &signed, &asked, &purpose);
     }
     let referrers = if included {
         Referrers::Included
@@ -152,5 +192,21 @@ pub async fn page(
         .page(&signed, Tab::Overview, opened.errors.clone())
         .identity(opened.bar(false))
         .printed(line)
+        .show(&content)
+}
+
+/// The family diagram with its table, for the width of a sheet.
+fn family(opened: &Opened, signed: &Signed, asked: &Asked, purpose: &str) -> Result<Response, Error> {
+    let family = genogram::family(opened);
+    let drawn = family.showing(genogram::show(asked));
+    let content = Family {
+        back: opened.with(Tab::Relationships, &asked.drawing()),
+        diagram: (!opened.view.ties.is_empty()).then(|| Diagram::new(draw(&drawn))),
+        people: table(opened, &family, Told::LeftOut),
+    };
+    opened
+        .page(signed, Tab::Relationships, opened.errors.clone())
+        .identity(opened.bar(false))
+        .printed(opened.print_line(&signed.actor.name, purpose))
         .show(&content)
 }

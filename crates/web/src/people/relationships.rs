@@ -8,17 +8,19 @@ use domain::ids::PersonId;
 use domain::person::identity::day;
 use domain::policy::Depth;
 use domain::view::{Group, Home, Other, Tie};
-use reports::genogram::{Line, draw, in_words};
+use reports::genogram::{Genogram, Line, draw, in_words};
 
 use super::details::withdrawn;
 use super::genogram;
+use super::look_back::LookBack;
 use super::open::{Opened, open};
+use super::opened::query;
 use super::overview::who;
 use super::{Asked, Id, Tab};
 use crate::App;
 use crate::frame::components::{Button, Cell, Diagram, Row, SideNavigation, Table, Tag};
 use crate::frame::errors::Error;
-use crate::frame::{Html, hidden_field};
+use crate::frame::{Html, hidden_field, unless_printed};
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -31,7 +33,9 @@ struct Relationships {
     kept: Html,
     ticks: Checkbox3,
     redraw: Button,
+    look_back: Option<LookBack>,
     add: Option<Button>,
+    print: Option<Button>,
     diagram: Option<Diagram>,
     people: Table,
     corrected: Vec<Html>,
@@ -56,25 +60,10 @@ pub async fn page(
         Err(answer) => return Ok(answer),
     };
     let view = &opened.view;
-    let called = &view.identity.called;
     let family = genogram::family(&opened);
     let show = genogram::show(&asked);
     let alone = view.ties.is_empty();
-    let empty = if view.depth == Depth::Headings {
-        "You see headings of this record only.".to_owned()
-    } else {
-        format!("Nobody is recorded in {called}’s life. That does not mean there is nobody.")
-    };
-    let lines = if alone { Vec::new() } else { in_words(&family) };
-    let people = Table::new(format!("The people in {called}’s life"), empty)
-        .column("Person")
-        .column(format!("To {called}"))
-        .column("Home")
-        .column("From")
-        .column("Who told us")
-        .wide()
-        .stacks()
-        .rows(lines.iter().filter_map(|line| row(&opened, line)));
+    let people = table(&opened, &family, Told::Shown);
     let mut corrected: Vec<Html> = view
         .withdrawn
         .iter()
@@ -102,8 +91,10 @@ pub async fn page(
             died: show.died,
         },
         redraw: Button::new("Redraw").secondary().small(),
+        look_back: LookBack::of(&opened, Tab::Relationships, &asked),
         add: (opened.past.is_none() && opened.may.record.identity)
             .then(|| Button::link(format!("/people/{}/record/relationship", view.id), "Add a relationship")),
+        print: (!alone).then(|| Button::link(print_address(&opened, &asked), "Print the diagram").secondary()),
         diagram: (!alone).then(|| Diagram::new(draw(&family.showing(show)))),
         people,
         corrected,
@@ -113,8 +104,47 @@ pub async fn page(
         .show(&content)
 }
 
+/// The question before a print of the diagram, with what is ticked.
+fn print_address(opened: &Opened, asked: &Asked) -> String {
+    let pairs = asked.drawing();
+    let pairs = pairs.iter().map(|(name, ticked)| (*name, *ticked));
+    query(&opened.print_address(), [("sheet", "family")].into_iter().chain(pairs))
+}
+
+/// Whether a table says who told us: the name of a relative who did may be that of whoever contacted us, so a print has it only on the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Shown,
+    LeftOut,
+}
+
+/// The people of the diagram in words.
+pub(super) fn table(opened: &Opened, family: &Genogram, told: Told) -> Table {
+    let called = &opened.view.identity.called;
+    let alone = opened.view.ties.is_empty();
+    let empty = if opened.view.depth == Depth::Headings {
+        "You see headings of this record only.".to_owned()
+    } else {
+        format!("Nobody is recorded in {called}’s life. That does not mean there is nobody.")
+    };
+    let lines = if alone { Vec::new() } else { in_words(family) };
+    let table = Table::new(format!("The people in {called}’s life"), empty)
+        .column("Person")
+        .column(format!("To {called}"))
+        .column("Home")
+        .column("From");
+    let table = match told {
+        Told::Shown => table.column("Who told us"),
+        Told::LeftOut => table,
+    };
+    table
+        .wide()
+        .stacks()
+        .rows(lines.iter().filter_map(|line| row(opened, line, told)))
+}
+
 /// One person of the diagram: what they are to the child, in the diagram's words, with what their own line of the record adds.
-fn row(opened: &Opened, line: &Line) -> Option<Row> {
+fn row(opened: &Opened, line: &Line, shows: Told) -> Option<Row> {
     let id: PersonId = line.person.parse().ok()?;
     if opened.is_this(id) {
         let home = match &opened.view.identity.home {
@@ -129,7 +159,7 @@ fn row(opened: &Opened, line: &Line) -> Option<Row> {
             "This record".into(),
             home,
             String::new(),
-            String::new(),
+            (shows == Told::Shown).then(|| "See the details".into()),
         ));
     }
     let other = opened.others.values().find(|o| o.id() == id)?;
@@ -162,10 +192,11 @@ fn row(opened: &Opened, line: &Line) -> Option<Row> {
     let told = match tie {
         Some(t) => {
             let said = t.said_by.clone().map(|s| format!("{s}. ")).unwrap_or_default();
-            format!("{said}Recorded by {}", opened.source(&t.source))
+            unless_printed(said, "").and(format!("Recorded by {}", opened.source(&t.source)))
         }
         None => "On the record of somebody else in the family".into(),
     };
+    let told = (shows == Told::Shown).then_some(told);
     let home = home(opened, tie, other, line);
     Some(row_of(
         opened,
@@ -178,7 +209,15 @@ fn row(opened: &Opened, line: &Line) -> Option<Row> {
     ))
 }
 
-fn row_of(opened: &Opened, id: PersonId, who: Html, relation: String, home: Html, from: String, told: String) -> Row {
+fn row_of(
+    opened: &Opened,
+    id: PersonId,
+    who: Html,
+    relation: String,
+    home: Html,
+    from: String,
+    told: Option<Html>,
+) -> Row {
     let or = |text: String, other: &'static str| {
         if text.is_empty() {
             Html::from(other)
@@ -198,13 +237,7 @@ fn row_of(opened: &Opened, id: PersonId, who: Html, relation: String, home: Html
         Cell::words(home),
         Cell::words(from),
     ];
-    let told = Cell::words(or(told, "Not asked of this record"));
-    let told = if opened.is_this(id) {
-        Cell::words("See the details")
-    } else {
-        told
-    };
-    Row::new(cells.into_iter().chain([told])).id(format!("p-{id}"))
+    Row::new(cells.into_iter().chain(told.map(Cell::words))).id(format!("p-{id}"))
 }
 
 fn strong_name(opened: &Opened) -> Html {

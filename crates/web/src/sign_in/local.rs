@@ -34,7 +34,8 @@ struct SignInPage {
     code: Html,
     button: Html,
     demo: Vec<DemoSignIn>,
-    help: String,
+    /// For the public: the help desk takes no worries about children.
+    duty: String,
 }
 
 /// One sign-in of the demonstration, as `holdfast demo` prints it.
@@ -216,7 +217,7 @@ async fn show(app: &App, arrival: &Arrival, fields: &Fields, errors: Errors) -> 
             .into(),
         button: Button::new("Continue").into(),
         demo,
-        help: authority.help.to_string(),
+        duty: authority.duty.to_string(),
     };
     let page = session::frame_for_nobody(app).page("Sign in").errors(errors);
     page.show(&content)

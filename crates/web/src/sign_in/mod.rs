@@ -1,9 +1,11 @@
 //! Signing in and out.
 
+mod cannot;
 mod choose;
 mod local;
 mod single;
 
+pub use cannot::page as cannot;
 pub use choose::{page as ask_password, send as choose_password};
 pub use local::{page, send, sign_out, stay};
 pub use single::{begin, finish};

@@ -22,7 +22,7 @@ use crate::fields::Protected;
 use crate::frame::components::{Button, Due, Table};
 use crate::frame::errors::Error;
 use crate::frame::{Area, Html, link};
-use crate::front_door::{called, list, moment, title};
+use crate::front_door::{called, child_words, list, moment, title};
 use crate::session::Signed;
 
 #[derive(Template)]
@@ -273,7 +273,16 @@ fn told(alert: &Alert, work: &Work, now: Timestamp) -> Told {
         _ if alert.kind.starts_with("break_glass") && alert.person.is_some_and(|id| work.opened.contains_key(&id)) => {
             looked(alert, work)
         }
-        (Some(open), None) => link(&format!("/contacts/{}", open.contact.id), title(&open.contact)),
+        (Some(open), None) => {
+            let (children, today) = (&open.contact.children, london::date(now));
+            let names: Vec<String> = children.iter().map(|part| child_words(open, part, today)).collect();
+            let title = title(&open.contact);
+            let words = match names.is_empty() {
+                true => title,
+                false => format!("{}, {}", list(&names), title.to_lowercase()),
+            };
+            link(&format!("/contacts/{}", open.contact.id), words)
+        }
         _ => "A record that you may ask for".into(),
     };
     Told {

@@ -356,3 +356,34 @@ async fn no_link_of_the_navigation_is_dead_for_any_role() {
         }
     }
 }
+
+/// The way out for somebody who cannot get in: without a session, and the same for everybody.
+#[tokio::test]
+async fn who_cannot_sign_in_is_told_whom_to_ring() {
+    let site = Site::new().await;
+    let nobody = site.browser("");
+    let sign_in = nobody.get("/sign-in").await;
+    assert!(
+        sign_in.body.contains("href=\"/sign-in/cannot\">I cannot sign in</a>"),
+        "{}",
+        sign_in.words()
+    );
+    // The public is not sent to a help desk.
+    let public = sign_in.between("not a member of staff?", "</div>");
+    assert!(
+        public.contains("01632 960 114") && !public.contains("01632 960 100"),
+        "{public}"
+    );
+    let page = nobody.get("/sign-in/cannot").await;
+    assert_eq!(page.status, StatusCode::OK);
+    let words = page.words();
+    for said in [
+        "01632 960 100",
+        "ring the duty team: 01632 960 114",
+        "call 999",
+        "Never say your password",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
+    assert!(!words.contains("council account"), "there is none here: {words}");
+}

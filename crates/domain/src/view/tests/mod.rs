@@ -228,4 +228,9 @@ fn what_was_learned_later_is_the_difference_of_two_views() {
     assert!(since(&view, last_said).iter().any(|s| s.taken_back));
     assert!(since(&view, last_said - 1).iter().all(|s| !s.taken_back));
     assert_eq!(since(&view, i64::MAX), Vec::new());
+    // A relation is called what the page calls it today, and who told us is said.
+    let ties: Vec<String> = view.ties.iter().map(|t| t.words.to_lowercase()).collect();
+    let people = since(&view, 0).into_iter().filter(|s| !s.taken_back);
+    let named = people.filter(|s| ties.contains(&s.label.to_lowercase())).count();
+    assert!(named > 0, "{ties:?}");
 }

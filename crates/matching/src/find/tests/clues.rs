@@ -205,7 +205,7 @@ fn numbers() {
     check("999 123 0000", &caitlin, &[]);
     check("Caitlin Shepherd 999 123 0000", &caitlin, &[]);
     check("h201205001001", &caitlin, &["+ Same UPN"]);
-    check("hf0000000007", &caitlin, &["+ Has the LA child id hf0000000007"]);
+    check("hf0000000007", &caitlin, &["+ Has the authority’s number hf0000000007"]);
     check("26-001234", &caitlin, &["+ Has the reference 26-001234"]);
     check(
         "Olumide Okafor 9990000018",
@@ -217,7 +217,7 @@ fn numbers() {
         la_child_id: Some("1234567890".into()),
         ..caitlin
     };
-    check("1234567890", &own, &["+ Has the LA child id 1234567890"]);
+    check("1234567890", &own, &["+ Has the authority’s number 1234567890"]);
 }
 
 #[test]

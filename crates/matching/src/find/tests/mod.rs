@@ -221,7 +221,7 @@ fn an_unnamed_child_is_found_by_what_there_is() {
     check(
         "Caitlin HF0000000007",
         &unnamed,
-        &["+ Has the LA child id HF0000000007", "- Name not recorded"],
+        &["+ Has the authority’s number HF0000000007", "- Name not recorded"],
     );
     check("18/06/2017", &unnamed, &["+ Born 18 Jun 2017"]);
     check("Caitlin Shepherd", &unnamed, &[]);

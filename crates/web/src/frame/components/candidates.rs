@@ -16,6 +16,7 @@ pub struct Candidate {
     address: Option<Text>,
     name: Html,
     line: Html,
+    kin: Option<Html>,
     reasons: Vec<(bool, Html)>,
     signal: Option<Html>,
     note: Option<Html>,
@@ -30,6 +31,7 @@ impl Candidate {
             address: None,
             name: name.into(),
             line: line.into(),
+            kin: None,
             reasons: Vec::new(),
             signal: None,
             note: None,
@@ -41,6 +43,13 @@ impl Candidate {
     #[must_use]
     pub fn link(mut self, address: impl Into<Text>) -> Self {
         self.address = Some(address.into());
+        self
+    }
+
+    /// What they are to whoever is meant: "Twin sister of Caitlin Shepherd".
+    #[must_use]
+    pub fn kin(mut self, kin: impl Into<Html>) -> Self {
+        self.kin = Some(kin.into());
         self
     }
 

@@ -113,6 +113,44 @@ async fn no_further_action_answers_what_the_records_raise() {
     saved(&answer);
 }
 
+/// Each question that some choices ask says for which; nothing that is kept with a choice stands under another.
+#[tokio::test]
+async fn what_a_choice_asks_stands_under_the_words_of_that_choice() {
+    let site = Site::new().await;
+    let worker = site.sign_in("Tom Ashworth").await;
+    let contact = contact(&worker, "Caitlin Shepherd").await;
+    let (page, _) = open(&worker, &contact, "Ciara").await;
+    let mut asked: Vec<(String, String)> = Vec::new();
+    for part in page.body.split("data-follows-on=\"").skip(1) {
+        let (codes, rest) = part.split_once('"').unwrap();
+        let (_, heading) = rest.split_once("hf-follow__for\">").unwrap();
+        let (_, name) = rest.split_once(" name=\"").unwrap();
+        asked.push((
+            name.split('"').next().unwrap().to_owned(),
+            format!("{codes}: {}", heading.split("</h3>").next().unwrap()),
+        ));
+    }
+    let asked: Vec<(&str, &str)> = asked.iter().map(|(n, h)| (n.as_str(), h.as_str())).collect();
+    assert_eq!(
+        asked,
+        [
+            (
+                "answers_records",
+                "early_help signpost advice no_further_action: For early help, a signpost, advice or no further action"
+            ),
+            (
+                "primary_need",
+                "emergency_action strategy_discussion referral: For emergency action, a strategy discussion or a referral"
+            ),
+            (
+                "protection",
+                "emergency_action strategy_discussion referral: For emergency action, a strategy discussion or a referral"
+            ),
+            ("to_whom", "early_help signpost: For early help or a signpost"),
+        ]
+    );
+}
+
 #[tokio::test]
 async fn while_a_strategy_discussion_is_open_nothing_is_closed_for_a_sibling() {
     let site = Site::new().await;

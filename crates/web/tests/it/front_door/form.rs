@@ -53,7 +53,10 @@ async fn the_other_children_of_a_home_are_ticked_in() {
     // Children alone, the eldest first; their mother lives there too.
     let also = words.split_once("Also in this contact").unwrap().1;
     let also = also.split_once("Add another child").unwrap().0;
-    assert!(also.contains("Ciara Shepherd, 9 Rory Shepherd, 11 months"), "{also}");
+    assert!(
+        also.contains("Ciara Shepherd, 9, twin sister Rory Shepherd, 11 months, half-brother"),
+        "{also}"
+    );
     assert!(!also.contains("Siobhan"), "{also}");
     // One is ticked, and beside her somebody who was not offered: an id alone puts nobody into a contact.
     let (ciara, maya) = (person("ciara").to_string(), person("maya").to_string());
@@ -165,4 +168,96 @@ async fn a_child_without_a_name_is_this_child() {
         assert!(words.contains(&format!("What should happen for {here}?")), "{words}");
         assert!(words.contains(&format!("Save the decision for {here}")), "{words}");
     }
+}
+
+/// What stands beside the people who may be meant: how many contacts came before, and whose brother or sister they are.
+#[tokio::test]
+async fn candidates_say_what_came_before_and_whose_they_are() {
+    let site = Site::new().await;
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let draft = start(&nadia).await;
+    let said = [
+        ("child.1.name", "Caitlin Shepherd"),
+        ("child.1.age", "18 Jun 2017"),
+        ("child.1.address", "Mill Road"),
+    ];
+    let page = save(&nadia, &draft, "children", &said).await;
+    let panel = page.between("<aside id=\"candidates\"", "</aside>");
+    let cards: Vec<&str> = panel.split("<li class=\"hf-card").skip(1).collect();
+    let of = |name: &str| *cards.iter().find(|card| card.contains(name)).unwrap();
+    let caitlin = of("Caitlin Shepherd, ");
+    // This contact itself is hers too, and waits at the front door: three that were closed, and one that is open.
+    assert!(
+        caitlin.contains("contacts in ") && caitlin.contains("closed without action"),
+        "{caitlin}"
+    );
+    assert!(
+        !caitlin.contains(" of Caitlin"),
+        "nobody is their own sister: {caitlin}"
+    );
+    assert!(
+        of(">Ciara Shepherd<").contains("Twin sister of Caitlin Shepherd"),
+        "{panel}"
+    );
+    // The count is a look, and is kept as one.
+    let sunita = site.sign_in("Sunita Rao").await;
+    let looks = sunita
+        .get(&format!("/people/{}/looked", person("caitlin")))
+        .await
+        .words();
+    assert!(looks.contains("how many contacts came before"), "{looks}");
+    assert!(
+        looks.contains("A contact being taken") && !looks.contains("Draft "),
+        "{looks}"
+    );
+}
+
+/// Of a record that is restricted to the reader nothing is counted, and a sealed one is not there.
+#[tokio::test]
+async fn nothing_is_counted_of_a_guarded_record() {
+    let site = Site::new().await;
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let by_key = |key: &'static str| {
+        let store = site.store.clone();
+        async move {
+            let who = store::Who {
+                actor: store
+                    .read(|tx| tx.actor(worker_id("Nadia Karimi")))
+                    .await
+                    .unwrap()
+                    .unwrap(),
+                route: "/test".into(),
+                purpose: String::new(),
+            };
+            let beside = move |tx: &mut store::Tx<'_>| {
+                let permit = tx.scope::<domain::policy::FindPeople>(&who)?;
+                let people = [person(key), person("caitlin")].into();
+                Ok((tx.beside(&who, &permit, &people)?, person(key)))
+            };
+            store.read(beside).await.unwrap()
+        }
+    };
+    drop(nadia);
+    let (open, ciara) = by_key("ciara").await;
+    assert!(!open.contacts(ciara).is_empty());
+    assert!(open.sibling(ciara, person("caitlin")).is_some());
+    for guarded in ["team_child", "named_child", "sealed_child"] {
+        let (beside, child) = by_key(guarded).await;
+        assert!(beside.contacts(child).is_empty(), "{guarded}");
+    }
+}
+
+/// Whoever is told of danger sees which child it is, and not a number alone.
+#[tokio::test]
+async fn an_alarm_says_whom_it_is_about() {
+    let site = Site::new().await;
+    let nadia = site.sign_in("Nadia Karimi").await;
+    let draft = start(&nadia).await;
+    save(&nadia, &draft, "children", &[("child.1.name", "Robbie Thistlewood")]).await;
+    let answer = nadia.post(&format!("{draft}/danger"), &[]).await;
+    assert_eq!(answer.status, 303, "{}", answer.words());
+    let work = site.sign_in("Grace Adjei").await.get("/work").await;
+    let told = work.between("You have been told", "</section>");
+    assert!(told.contains("Immediate danger declared"), "{told}");
+    assert!(told.contains("Robbie Thistlewood, contact 26-"), "{told}");
 }

@@ -15,6 +15,18 @@ fn without_changing(body: &str) -> String {
     text.replace("<br></td>", "</td>").replace(" </p>", "</p>")
 }
 
+fn words_of(markup: &str) -> String {
+    let pieces = markup
+        .split('<')
+        .map(|piece| piece.split_once('>').map_or(piece, |(_, words)| words));
+    let words = pieces.collect::<Vec<_>>().join(" ").replace("&#39;", "’");
+    words
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .replace(" .", ".")
+}
+
 /// The page as known at a moment is the page that stood at that moment: a site that knows nothing later, with its clock at the moment,
 /// shows the same.
 #[tokio::test]
@@ -64,7 +76,16 @@ async fn a_page_of_the_past_is_marked_and_records_nothing() {
     // Lee Forster was named in October: on this page he is only in the panel of what was not known.
     let (before, after) = main.split_once("Not known then, known now").unwrap();
     assert!(!before.contains("Lee Forster") && after.contains("Lee Forster"));
-    let people = after.split_once("People known on this date").unwrap().1;
+    let (since, people) = after.split_once("People known on this date").unwrap();
+    // As sentences: what, who told us, and by when.
+    let words = words_of(since);
+    for said in [
+        "things that you may see were recorded later, the last on 10 Nov 2026.",
+        "Mother’s partner Lee Forster, 35, no parental responsibility, from 1 Jul 2026. Told by: Hannah, home visit 14 Oct 2026. Recorded on 15 Oct 2026.",
+        "The pregnancy Unborn baby Brennan, due 22 Jan 2027. Told by: Hannah",
+    ] {
+        assert!(words.contains(said), "{said}: {words}");
+    }
     assert!(!people.contains("Lee Forster") && people.contains("Hannah Brennan"));
 }
 
@@ -144,4 +165,24 @@ async fn what_was_imported_later_is_never_mixed_in() {
     assert!(!words.contains("Imported later") && words.contains("Not known then, known now"));
     let details = browser.get(&format!("{}/details", page("maya"))).await.words();
     assert!(details.contains("Imported by Marek Zielinski") && details.contains("held it by 15 Apr 2026"));
+}
+
+/// The page of relationships leads to a past day by itself, and says there what is wrong with the day.
+#[tokio::test]
+async fn relationships_look_back_on_their_own_page() {
+    let site = Site::new().await;
+    let jo = site.sign_in("Jo Whitlock").await;
+    let address = format!("{}/relationships", page("maya"));
+    let now = jo.get(&address).await;
+    let form = now.between("As known on a past day", "</details>");
+    assert!(
+        form.contains(&format!("action=\"{address}\"")) && form.contains("name=\"date\""),
+        "{form}"
+    );
+    assert!(!now.body.contains("hf-noprint\" open"));
+    let wrong = jo.get(&format!("{address}?date=soon&time=")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.body.contains("hf-noprint\" open") && wrong.body.contains("value=\"soon\""));
+    let past = jo.get(&format!("{address}?as_known=2026-07-22T16:30")).await;
+    assert!(!past.words().contains("As known on a past day"), "the bar has the form");
 }

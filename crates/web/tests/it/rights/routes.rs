@@ -89,6 +89,7 @@ fn fields(pattern: &str, ground: &Ground, standing: Standing) -> Vec<(&'static s
             ("reason", "Police are at the door and ask who lives there."),
         ],
         "/people/{id}/looked" => &[("answer", "right")],
+        "/people/{id}/looked/print" => &[("whom", "her mother, by letter")],
         "/people/{id}/print" => &[("purpose", "case discussion")],
         "/contacts/{id}/children/{part}/sign" => &[("do", "sign")],
         "/match-checks/{id}" => &[("answer", "perhaps")],
