@@ -274,6 +274,7 @@ fn authors(contact: &Contact) -> BTreeSet<WorkerId> {
     workers.extend(contact.danger.iter().map(|v| v.origin.entry.author.worker));
     workers.extend(contact.handed_over.iter().map(|v| v.origin.entry.author.worker));
     workers.extend(contact.taken.iter().map(|v| v.origin.entry.author.worker));
+    workers.extend(contact.removed.iter().map(|v| v.origin.entry.author.worker));
     for part in &contact.children {
         workers.insert(part.child.origin.entry.author.worker);
         workers.extend(part.state.decision().map(|d| d.origin.entry.author.worker));

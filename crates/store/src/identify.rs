@@ -73,12 +73,16 @@ impl WriteTx<'_> {
     }
 }
 
-/// The child's part, with the person in it.
+/// The child's part, with the person in it, and whoever it was taken from.
 pub(crate) fn is_now(contact: &Contact, part: &Part, person: PersonId, identified: &str) -> NewFact {
     let named = ChildNamed {
         person: Some(person),
         identified: identified.into(),
         ..part.child.value.clone()
     };
-    NewFact::correct(contact.id, part.id, part.child.origin.fact, named).about(About::concerned(person))
+    let mut named =
+        NewFact::correct(contact.id, part.id, part.child.origin.fact, named).about(About::concerned(person));
+    let was = part.child.person.filter(|was| *was != person);
+    named.about.extend(was.map(About::no_longer));
+    named
 }

@@ -16,6 +16,7 @@ use domain::policy::{JoinPeople, Permit};
 use domain::record::{Finding, why_changed};
 
 use crate::access::Who;
+use crate::belongs::{Thing, settled};
 use crate::project::group_of;
 use crate::seen::Seen;
 use crate::standing::leader;
@@ -34,6 +35,8 @@ pub struct Parting {
     pub contacts: BTreeMap<ContactId, Contact>,
     /// What those replaced, which would stand again if they alone were taken back.
     replaced: Vec<Fact>,
+    /// Whose everything else is, which nobody is asked about.
+    pub(crate) settled: Vec<(Thing, bool)>,
 }
 
 impl Tx<'_> {
@@ -82,9 +85,13 @@ impl Tx<'_> {
             since: since.iter().map(|s| s.fact.clone()).collect(),
             contacts: BTreeMap::new(),
             replaced: since.iter().flat_map(|s| &s.earlier).map(|f| (*f).clone()).collect(),
+            settled: Vec::new(),
         };
         let ids = stand.iter().filter_map(|s| s.fact.subject.contact()).collect();
         self.parts_since(at, ids, &mut parting)?;
+        let asked: BTreeSet<FactRef> = parting.since.iter().map(|f| f.at).collect();
+        let others = stand.iter().map(|s| s.fact).filter(|f| !asked.contains(&f.at));
+        parting.settled = settled(others, &with_leading).collect();
         Ok(parting)
     }
 
@@ -168,6 +175,14 @@ impl WriteTx<'_> {
                 may_keep: false,
             });
         }
+        if !parting.torn(goes).is_empty() {
+            wrong.push(Finding {
+                question: "torn",
+                words: "A contact, the referral it led to and the work on it belong to one child: say the same of them"
+                    .into(),
+                may_keep: false,
+            });
+        }
         wrong.extend(why_changed(raw).err());
         let (true, Ok(reason)) = (wrong.is_empty(), why_changed(raw)) else {
             return Ok(Recorded::Wrong(wrong));
@@ -207,6 +222,7 @@ fn given(fact: &Fact, from: PersonId, to: PersonId) -> Option<NewFact> {
     };
     let mut given = NewFact::correct(fact.subject, fact.record, fact.at, child);
     given.about = about_instead(fact, from, to);
+    given.about.push(About::no_longer(from));
     Some(given)
 }
 

@@ -23,6 +23,7 @@ pub(crate) const MODULES: &[&[&Sql]] = &[
     crate::queue::ALL,
     crate::record::ALL,
     crate::record::HOMES,
+    crate::redact::ALL,
     crate::rounds::ALL,
     crate::same_home::ALL,
     crate::settings::ALL,

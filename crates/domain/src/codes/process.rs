@@ -62,6 +62,7 @@ code_set! {
         SaidToHaveHarmed "said_to_have_harmed" "Person said to have harmed the child";
         Referrer "referrer" "Person who made the contact";
         Mentioned "mentioned" "Somebody else who was mentioned";
+        NoLonger "no_longer" "Person who was said to be the child, and is not";
     }
 }
 

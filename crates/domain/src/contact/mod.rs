@@ -22,6 +22,7 @@ use jiff::Timestamp;
 
 use crate::facts::FactBody;
 use crate::facts::contact::*;
+use crate::facts::removed::WordsRemoved;
 use crate::ids::{ContactId, PersonId, RecordId, WorkerId};
 use crate::ledger::{Fact, standing};
 use crate::roles::Role;
@@ -39,6 +40,8 @@ pub struct Contact {
     pub handed_over: Option<Told<HandedOver>>,
     pub taken: Option<Told<ContactTaken>>,
     pub match_answers: Vec<Told<MatchAnswered>>,
+    /// Words that were taken out of it.
+    pub removed: Vec<Told<WordsRemoved>>,
     /// The newest entry that touched the contact: what a save from a page must not be older than.
     pub last_seq: i64,
 }
@@ -137,6 +140,7 @@ impl Contact {
             handed_over: None,
             taken: None,
             match_answers: Vec::new(),
+            removed: Vec::new(),
             last_seq: facts.iter().map(|f| f.at.seq).max()?,
         };
         let (mut decisions, mut signed, mut returned) = (Vec::new(), Vec::new(), Vec::new());
@@ -160,6 +164,7 @@ impl Contact {
                 FactBody::HandedOver(v) => contact.handed_over = Some(Told { value: v, origin }),
                 FactBody::ContactTaken(v) => contact.taken = Some(Told { value: v, origin }),
                 FactBody::MatchAnswered(v) => contact.match_answers.push(Told { value: v, origin }),
+                FactBody::WordsRemoved(v) => contact.removed.push(Told { value: v, origin }),
                 FactBody::ChildDecided(v) => decisions.push(Told { value: v, origin }),
                 FactBody::DecisionSigned(v) => signed.push(Told { value: v, origin }),
                 FactBody::DecisionReturned(v) => returned.push(Told { value: v, origin }),

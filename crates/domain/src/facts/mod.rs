@@ -7,11 +7,13 @@
 pub mod contact;
 pub mod household;
 pub mod person;
+pub mod removed;
 pub mod services;
 
 use contact::*;
 use household::*;
 use person::*;
+use removed::*;
 use services::*;
 
 /// Why a stored payload cannot be read.
@@ -98,6 +100,7 @@ facts! {
     ProtectionPlanRecorded = "protection_plan_recorded" v 1 of "person": "Child protection plan";
     PlanReviewHeld = "plan_review_held" v 1 of "person": "Child protection review";
     PreProceedingsRecorded = "pre_proceedings_recorded" v 1 of "person": "Pre-proceedings";
+    WordsRemoved = "words_removed" v 1 of "person": "Words removed";
     ContactReceived = "contact_received" v 1 of "contact": "Contact received";
     ChildNamed = "child_named" v 1 of "contact": "Child named in a contact";
     SafetyDeclared = "safety_declared" v 1 of "contact": "Safety now";

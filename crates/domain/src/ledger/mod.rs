@@ -4,11 +4,13 @@
 //! [`Fact`]s. Nothing in it is ever changed; a later fact corrects or retracts an earlier one.
 
 mod hash;
+mod left;
 #[cfg(test)]
 mod properties;
 mod standing;
 
 pub use hash::{Digest, EntryHash, FactHash, GENESIS, body_digest, entry_hash, hex, parse_hex};
+pub use left::with_what_is_left;
 pub use standing::{Standing, standing};
 
 use jiff::{Timestamp, civil::Date};
@@ -92,6 +94,10 @@ impl About {
             person,
             part: "concerned".into(),
         }
+    }
+    /// Whoever was said to be the child until now: so that it is read on their record too.
+    pub fn no_longer(person: PersonId) -> Self {
+        Self::other(person, "no_longer")
     }
     pub fn other(person: PersonId, part: &str) -> Self {
         Self {

@@ -3,16 +3,20 @@
 mod episode;
 mod findings;
 pub mod identity;
+mod parts;
 
 pub use episode::{Episode, NOT_OPEN, Plan, Status};
 pub use findings::Finding;
+pub use parts::NotTheirs;
 
 use crate::facts::FactBody;
 use crate::facts::household::MemberRecorded;
 use crate::facts::person::*;
+use crate::facts::removed::WordsRemoved;
 use crate::ids::{ContactId, HouseholdId, PersonId, Subject};
 use crate::ledger::{Fact, standing};
 use crate::told::{Told, told};
+use parts::Parts;
 
 /// A person: all that stands, each value with its source, in the order of recording.
 #[derive(Clone, Debug)]
@@ -44,6 +48,10 @@ pub struct Person {
     pub episodes: Vec<Episode>,
     /// Contacts in which the person has a part, oldest first.
     pub contacts: Vec<ContactId>,
+    /// Contacts in which the person was named by mistake: no contacts of theirs.
+    pub not_theirs: Vec<NotTheirs>,
+    /// Words that were taken out of what was recorded of them, in whatever record.
+    pub removed: Vec<Told<WordsRemoved>>,
     /// The newest entry that says anything about them: what a save from a page must not be older than.
     pub last_seq: i64,
 }
@@ -64,7 +72,7 @@ impl Person {
     /// one of them, or that are about one of them. `None` where nothing stands and nothing is about them.
     pub fn fold(group: &[PersonId], facts: &[Fact]) -> Option<Self> {
         let mut person = Self::empty(group, facts.iter().map(|f| f.at.seq).max()?)?;
-        let mut services = Vec::new();
+        let (mut services, mut parts) = (Vec::new(), Parts::default());
         for fact in standing(facts) {
             let Some(Told { value, origin }) = told(&fact) else {
                 continue;
@@ -82,13 +90,8 @@ impl Person {
                         person.homes.push((home, Told { value: v, origin }));
                     }
                 }
-                _ if !own => {
-                    if let Subject::Contact(id) = origin.written_to
-                        && !person.contacts.contains(&id)
-                    {
-                        person.contacts.push(id);
-                    }
-                }
+                FactBody::WordsRemoved(v) => keep!(removed, v),
+                other if !own => parts.add(&person.group, other, origin),
                 FactBody::NameRecorded(v) => keep!(names, v),
                 FactBody::BirthRecorded(v) => keep!(births, v),
                 FactBody::DeathRecorded(v) => person.death = Some(Told { value: v, origin }),
@@ -113,6 +116,7 @@ impl Person {
                 other => services.push(Told { value: other, origin }),
             }
         }
+        parts.settle(&mut person);
         person.episodes = episode::episodes(services);
         Some(person)
     }
@@ -145,6 +149,8 @@ impl Person {
             late_reasons: Vec::new(),
             episodes: Vec::new(),
             contacts: Vec::new(),
+            not_theirs: Vec::new(),
+            removed: Vec::new(),
             last_seq,
         })
     }

@@ -173,6 +173,8 @@ scope! { SystemAction, SYSTEM_ACTIONS:
     Import = "import", "Import a census": |a| a.role == Role::DataOfficer;
     /// Write everything out.
     Export = "export", "Export everything": |a| a.role == Role::DataOfficer;
+    /// Destroy words for good, on somebody's authority.
+    Redact = "redact", "Remove words for good": |a| a.role == Role::DataOfficer;
     /// Add staff, change roles, end access.
     ManageAccounts = "manage_accounts", "Manage accounts": |a| a.role == Role::SystemAdministrator;
     /// Check and rebuild.

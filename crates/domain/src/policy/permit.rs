@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{Action, Actor, Relationship, Standing};
 use crate::facts::person::RestrictionLevel;
 use crate::ids::{PersonId, Subject};
+use crate::roles::Role;
 
 /// How much of a record somebody sees. Each holds the ones before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +91,11 @@ impl<A> Permit<A> {
     }
     pub fn break_glass(&self) -> Option<&BreakGlass> {
         self.break_glass.as_ref()
+    }
+    /// Name, birth, numbers, homes, school and needs, value by value: for those who see items, and for an adviser, who records and corrects them of
+    /// anybody (`access.md` §2, "RW demographics").
+    pub fn sees_who_they_are(&self) -> bool {
+        self.depth >= Depth::Items || self.actor.role == Role::FrontDoorAdviser
     }
     /// A confidential address is for those who work with the child, for those let in by name, and for a reason of one's own.
     pub fn sees_confidential(&self) -> bool {

@@ -6,6 +6,7 @@ use super::words::{Eyes, Said, code, is_private_source, lower, words};
 use crate::calendar::london;
 use crate::codes::{ContactChannel, ReferralSource};
 use crate::contact::{Contact, Part, PartState};
+use crate::person::NotTheirs;
 use crate::told::Told;
 
 /// From whom a contact came, as this reader may know it, and what a print says instead.
@@ -110,6 +111,23 @@ pub(super) fn event(contact: &Contact, eyes: &Eyes<'_>) -> Option<Event> {
         event.narrative.clear();
     }
     Some(event)
+}
+
+/// A contact that was put down here by mistake. What was said in it is told on the page of the child whom it is about, and who that is, there.
+pub(super) fn not_theirs(not: &NotTheirs) -> Event {
+    let at = not.received_at.unwrap_or_else(|| not.said.recorded_at());
+    let which = match not.reference.as_str() {
+        "" => "A contact".into(),
+        reference => format!("Contact {reference}"),
+    };
+    let title = format!("{which} is not about this person: it was moved to somebody else");
+    let mut event = events::event(london::date(at), &[Kind::Contact], vec![words(title)], &not.said);
+    event.note = vec![
+        words("Found by "),
+        Piece::Worker(not.said.entry.author.worker),
+        words(format!(", {}.", london::time_words(not.said.recorded_at()))),
+    ];
+    event
 }
 
 /// Adds who decided and who signed, and why.

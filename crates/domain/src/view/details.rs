@@ -140,6 +140,13 @@ pub(super) fn details(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
     details
 }
 
+/// Of them, who somebody is. Who lives with them is told with who said so, which is for others.
+pub(super) fn who_they_are(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Detail> {
+    let mut details = details(parts, eyes);
+    details.retain(|d| d.group <= Group::Needs && d.filed.person().is_some());
+    details
+}
+
 /// What stands no longer and was not replaced by something better: it was retracted.
 pub(super) fn withdrawn(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Withdrawn> {
     let stands = standing(parts.facts);

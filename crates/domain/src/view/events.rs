@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::words::{Eyes, Said, words};
-use super::{Parts, Piece, changes, contacts, services};
+use super::{Parts, Piece, changes, contacts, removed, services};
 use crate::calendar::london;
 use crate::facts::person::NoteRecorded;
 use crate::ids::{ContactId, RecordId};
@@ -93,6 +93,8 @@ pub struct Event {
 
 pub(super) fn events(parts: &Parts<'_>, eyes: &Eyes<'_>) -> Vec<Event> {
     let mut all: Vec<Event> = parts.contacts.iter().filter_map(|c| contacts::event(c, eyes)).collect();
+    all.extend(parts.person.not_theirs.iter().map(contacts::not_theirs));
+    removed::events(&parts.person.removed, eyes, &mut all);
     all.extend(parts.person.notes.iter().map(|n| note(n, eyes)));
     for e in &parts.person.episodes {
         services::events(e, eyes, &mut all);

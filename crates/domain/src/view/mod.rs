@@ -10,6 +10,7 @@ mod details;
 mod due;
 mod events;
 mod others;
+mod removed;
 mod services;
 mod since;
 #[cfg(test)]
@@ -62,6 +63,8 @@ pub struct PersonView {
     pub group: Vec<PersonId>,
     /// How much the reader sees, for the sentence that says so.
     pub depth: Depth,
+    /// Whether they see who somebody is, value by value: all that the details hold of a reader of headings.
+    pub who_they_are: bool,
     /// The day that the page speaks of, in London.
     pub on: Date,
     pub identity: Identity,
@@ -75,7 +78,7 @@ pub struct PersonView {
     /// The people in the child's life; empty where the reader sees headings only.
     pub ties: Vec<Tie>,
     pub homes: Vec<HomeView>,
-    /// Every value that stands, with its source and its earlier versions; empty where the reader sees headings only.
+    /// Every value that stands, with its source and its earlier versions; of a reader of headings those of who somebody is, or none.
     pub details: Vec<Detail>,
     /// What was said once and taken back.
     pub withdrawn: Vec<Withdrawn>,
@@ -162,6 +165,7 @@ pub fn view(parts: Parts<'_>, permit: &Permit<ReadRecord>) -> PersonView {
         id: person.id,
         group: person.group.clone(),
         depth: eyes.depth,
+        who_they_are: permit.sees_who_they_are(),
         on,
         identity: identity(&parts, &eyes, on),
         restriction: person.restriction().map(|r| Restriction {
@@ -178,10 +182,10 @@ pub fn view(parts: Parts<'_>, permit: &Permit<ReadRecord>) -> PersonView {
         } else {
             Vec::new()
         },
-        details: if items {
-            details::details(&parts, &eyes)
-        } else {
-            Vec::new()
+        details: match (items, permit.sees_who_they_are()) {
+            (true, _) => details::details(&parts, &eyes),
+            (false, true) => details::who_they_are(&parts, &eyes),
+            (false, false) => Vec::new(),
         },
         withdrawn: if items {
             details::withdrawn(&parts, &eyes)

@@ -163,7 +163,7 @@ pub(super) fn place(fact: &Fact, eyes: &Eyes<'_>) -> Option<(Group, String)> {
         }
         FactBody::WarningRecorded(_) | FactBody::RestrictionSet(_) | FactBody::SameAs(_) => (Group::Care, title()),
         FactBody::NoteRecorded(_) => (Group::Notes, title()),
-        FactBody::HouseholdRecorded(_) => return None,
+        FactBody::HouseholdRecorded(_) | FactBody::WordsRemoved(_) => return None,
         _ if matches!(fact.subject, Subject::Contact(_)) => return None,
         _ => (Group::Work, title()),
     })

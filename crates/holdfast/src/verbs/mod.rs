@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod kept;
 mod rebuild;
+mod redact;
 mod restore;
 mod serve;
 mod user;
@@ -38,6 +39,8 @@ pub enum Verb {
     Verify(verify::Verify),
     /// Write every list and search index again from the ledger
     Rebuild(rebuild::Rebuild),
+    /// Remove words for good, on somebody's authority
+    Redact(redact::Redact),
     /// Ask when something is due
     Calendar(calendar::Calendar),
     /// Say what this installation is, and what is wrong with it
@@ -57,6 +60,7 @@ pub fn run(place: &PlaceArgs, verb: Verb) -> anyhow::Result<ExitCode> {
         Verb::Restore(v) => v.run(place),
         Verb::Verify(v) => v.run(place),
         Verb::Rebuild(v) => v.run(place),
+        Verb::Redact(v) => v.run(place),
         Verb::Calendar(v) => v.run(),
         Verb::Doctor(v) => v.run(place),
         Verb::User(v) => v.run(place),

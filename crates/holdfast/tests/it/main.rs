@@ -7,5 +7,6 @@
 
 mod demo;
 mod leaving;
+mod redact;
 mod run;
 mod words;

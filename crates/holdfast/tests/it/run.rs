@@ -99,13 +99,22 @@ impl Home {
     }
 
     pub fn run_with(&self, words: &str, env: &[(&str, &str)]) -> Ran {
+        self.run_typing(words, env, "")
+    }
+
+    /// The same, answering what it asks.
+    pub fn run_typing(&self, words: &str, env: &[(&str, &str)], typed: &str) -> Ran {
+        let answer = self.path("typed");
+        std::fs::write(&answer, typed).unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_holdfast"));
         command
             .args(words.split_whitespace())
             .current_dir(self.folder.path())
             .env_clear()
             .env("HOLDFAST_DATA", "data")
-            .envs(env.iter().copied());
+            .envs(env.iter().copied())
+            .stdin(std::fs::File::open(&answer).unwrap());
+        std::fs::remove_file(answer).unwrap();
         if let Some(database) = &self.database {
             command.env("HOLDFAST_DATABASE", database);
         }

@@ -27,7 +27,7 @@ pub struct Flat {
     pub secret: bool,
     pub table: Table,
     kinds: &'static [Kind],
-    /// How many columns, from the first, are its key: rows are read in their order.
+    /// How many columns, from the first, are its key: rows are read in their order, which is that of their bytes on both engines.
     key: usize,
     first_page: &'static Sql,
     /// From the row after a key on, which the index of the key finds: a page costs the same wherever it stands in the table.
@@ -48,7 +48,7 @@ macro_rules! after {
 }
 
 macro_rules! flat {
-    ($( $NAME:ident = $file:literal, $about:literal, secret $secret:literal, $table:literal by $n:tt $order:literal / $pg:literal: $first:literal $fk:ident $(, $col:literal $kind:ident)*; )*) => {
+    ($( $NAME:ident = $file:literal, $about:literal, secret $secret:literal, $table:literal by $n:tt $order:literal: $first:literal $fk:ident $(, $col:literal $kind:ident)*; )*) => {
         $( const $NAME: Flat = Flat {
             file: $file,
             about: $about,
@@ -59,12 +59,12 @@ macro_rules! flat {
             first_page: &Sql {
                 name: concat!("leave::tables::", $table),
                 sqlite: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " ORDER BY ", $order, " LIMIT $1"),
-                postgres: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " ORDER BY ", $pg, " LIMIT $1"),
+                postgres: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " ORDER BY ", $order, " LIMIT $1"),
             },
             next_page: &Sql {
                 name: concat!("leave::tables::", $table, "::next"),
                 sqlite: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " WHERE (", $order, ") > ", after!($n), " ORDER BY ", $order, " LIMIT $1"),
-                postgres: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " WHERE (", $pg, ") > ", after!($n), " ORDER BY ", $pg, " LIMIT $1"),
+                postgres: concat!("SELECT ", $first $(, ", ", $col)*, " FROM ", $table, " WHERE (", $order, ") > ", after!($n), " ORDER BY ", $order, " LIMIT $1"),
             },
         }; )*
         /// Every statement of this module.
@@ -74,27 +74,27 @@ macro_rules! flat {
 
 flat! {
     REDACTIONS = "redactions.ndjson", "which words were destroyed, under whose authority", secret false,
-        "redaction" by 3 "body_seq, body_ord, seq" / "body_seq, body_ord, seq": "body_seq" Int, "body_ord" Int, "seq" Int, "authority" Text, "fields" Text;
+        "redaction" by 3 "body_seq, body_ord, seq": "body_seq" Int, "body_ord" Int, "seq" Int, "authority" Text, "fields" Text;
     TEAMS = "teams.ndjson", "teams", secret false,
-        "team" by 1 "id" / "id": "id" Uuid, "name" Text, "telephone" Text, "front_door" Bool, "ended_on" Day;
+        "team" by 1 "id": "id" Uuid, "name" Text, "telephone" Text, "front_door" Bool, "ended_on" Day;
     STAFF = "staff.ndjson", "staff, with those who left", secret false,
-        "worker" by 1 "id" / "id": "id" Uuid, "name" Text, "email" Text, "role" Text, "team" Uuid, "registration" Text, "telephone" Text, "started_on" Day, "ended_on" Day;
+        "worker" by 1 "id": "id" Uuid, "name" Text, "email" Text, "role" Text, "team" Uuid, "registration" Text, "telephone" Text, "started_on" Day, "ended_on" Day;
     ACCOUNTS = "accounts.ndjson", "how staff sign in: password hashes and the secrets of second factors", secret true,
-        "account" by 1 "worker" / "worker": "worker" Uuid, "password" Text, "totp_secret" Text, "totp_last_step" Int, "oidc_subject" Text, "needs_totp" Bool, "disabled_at" Time, "password_once" Bool;
+        "account" by 1 "worker": "worker" Uuid, "password" Text, "totp_secret" Text, "totp_last_step" Int, "oidc_subject" Text, "needs_totp" Bool, "disabled_at" Time, "password_once" Bool;
     SETTINGS = "settings.ndjson", "settings, with the key that seals forms", secret true,
-        "setting" by 1 "name" / "name COLLATE \"C\"": "name" Text, "value" Text;
+        "setting" by 1 "name": "name" Text, "value" Text;
     REFERENCES = "reference_numbers.ndjson", "the last contact reference given in each year", secret false,
-        "reference_number" by 1 "year" / "year": "year" Int, "last" Int;
+        "reference_number" by 1 "year": "year" Int, "last" Int;
     OWN_REASONS = "own_reasons.ndjson", "records opened with a reason of one's own, and what was said of it", secret false,
-        "break_glass" by 1 "n" / "n": "n" Int, "worker" Uuid, "person" Uuid, "at" Time, "until" Time, "purpose" Text, "reason" Text, "reviewer" Uuid, "reviewed_at" Time, "was_right" Bool, "review_words" Text;
+        "break_glass" by 1 "n": "n" Int, "worker" Uuid, "person" Uuid, "at" Time, "until" Time, "purpose" Text, "reason" Text, "reviewer" Uuid, "reviewed_at" Time, "was_right" Bool, "review_words" Text;
     ALERTS = "alerts.ndjson", "who was told what, and when they answered", secret false,
-        "alert" by 1 "id" / "id": "id" Uuid, "kind" Text, "to_worker" Uuid, "to_role" Text, "contact" Uuid, "part" Uuid, "person" Uuid, "raised_at" Time, "due_at" Time, "answered_at" Time, "answered_by" Uuid, "answer" Text;
+        "alert" by 1 "id": "id" Uuid, "kind" Text, "to_worker" Uuid, "to_role" Text, "contact" Uuid, "part" Uuid, "person" Uuid, "raised_at" Time, "due_at" Time, "answered_at" Time, "answered_by" Uuid, "answer" Text;
     DRAFTS = "drafts.ndjson", "unfinished forms", secret false,
-        "draft" by 1 "id" / "id": "id" Uuid, "form" Text, "form_version" Int, "author" Uuid, "subject" Uuid, "request_id" Text, "created_at" Time, "changed_at" Time, "ended_at" Time;
+        "draft" by 1 "id": "id" Uuid, "form" Text, "form_version" Int, "author" Uuid, "subject" Uuid, "request_id" Text, "created_at" Time, "changed_at" Time, "ended_at" Time;
     DRAFT_ANSWERS = "draft_answers.ndjson", "what was typed into unfinished forms", secret false,
-        "draft_answer" by 2 "draft, section" / "draft, section COLLATE \"C\"": "draft" Uuid, "section" Text, "revision" Int, "answers" Text, "changed_at" Time;
+        "draft_answer" by 2 "draft, section": "draft" Uuid, "section" Text, "revision" Int, "answers" Text, "changed_at" Time;
     JOBS = "jobs.ndjson", "imports by upload: who started each, and what came of it", secret false,
-        "job" by 1 "id" / "id": "id" Uuid, "kind" Text, "state" Text, "starter" Uuid, "argument" Text, "progress" Text, "result" Text, "created_at" Time, "changed_at" Time;
+        "job" by 1 "id": "id" Uuid, "kind" Text, "state" Text, "starter" Uuid, "argument" Text, "progress" Text, "result" Text, "created_at" Time, "changed_at" Time;
 }
 
 /// What the authority owns, in the order in which it can be put back.

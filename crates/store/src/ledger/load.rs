@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::facts::FactBody;
 use domain::ids::{ContactId, HouseholdId, PersonId, RecordId, WorkerId};
-use domain::ledger::{About, Author, Effect, Entry, Fact, FactRef, Known};
+use domain::ledger::{About, Author, Effect, Entry, Fact, FactRef, Known, with_what_is_left};
 use domain::roles::Role;
 
 use uuid::Uuid;
@@ -54,7 +54,7 @@ statements! {
     WHO_OF_SUBJECTS = concat!(
         select_with_about!("fact f"),
         "WHERE f.kind IN ('name_recorded', 'birth_recorded', 'death_recorded', 'sex_recorded', 'identifier_recorded', 'address_recorded', ",
-        "'school_recorded', 'relationship_recorded', 'same_as') AND f.subject IN ", sixteen!()
+        "'school_recorded', 'relationship_recorded', 'same_as', 'words_removed') AND f.subject IN ", sixteen!()
     );
     ABOUT_PEOPLE = concat!(
         select_with_about!("fact_about a JOIN fact f ON f.seq = a.seq AND f.ord = a.ord"),
@@ -285,7 +285,9 @@ impl Loader {
                 fact.about = about;
             }
         }
-        self.facts.into_values().collect()
+        let mut facts: Vec<Fact> = self.facts.into_values().collect();
+        with_what_is_left(&mut facts);
+        facts
     }
 
     /// From a row with the columns of `select_with_about!`.

@@ -234,6 +234,7 @@ fn fold_heaps(groups: &Groups, heaps: &Heaps, next: &AtomicUsize, folded: &SyncS
         for (i, (subject, mut facts)) in (1..).zip(facts_of) {
             // Several threads put down what they read as it came.
             facts.sort_unstable_by_key(|f| f.at);
+            domain::ledger::with_what_is_left(&mut facts);
             let group = subject.person().map(|p| groups.of(p)).unwrap_or_default();
             rows.fold(subject, &group, &facts);
             many += 1;

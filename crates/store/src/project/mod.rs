@@ -45,12 +45,21 @@ pub fn touched(entries: &[NewEntry]) -> BTreeSet<Subject> {
 
 /// Brings the rows of these subjects up to date with what was recorded after entry `before`.
 pub fn subjects(conn: &mut Conn, touched: &BTreeSet<Subject>, before: i64) -> Result<(), Error> {
+    bring(conn, touched, Some(before))
+}
+
+/// Writes all rows of these subjects again: of facts that are as old as they were, and say less.
+pub fn afresh(conn: &mut Conn, touched: &BTreeSet<Subject>) -> Result<(), Error> {
+    bring(conn, touched, None)
+}
+
+fn bring(conn: &mut Conn, touched: &BTreeSet<Subject>, before: Option<i64>) -> Result<(), Error> {
     let people: Vec<PersonId> = touched.iter().filter_map(|s| s.person()).collect();
     // A joining or a parting changes whose facts are folded together, so groups come first, and all their members are written again.
     let mut seen = BTreeSet::new();
     for person in people {
         let renewed = groups::renew(conn, person)?;
-        let stood_until = (!renewed.ever_joined).then_some(before);
+        let stood_until = before.filter(|_| !renewed.ever_joined);
         for group in renewed.groups {
             if seen.insert(group.clone()) {
                 let facts = ledger::facts_of_people(conn, &group)?;
@@ -64,7 +73,7 @@ pub fn subjects(conn: &mut Conn, touched: &BTreeSet<Subject>, before: i64) -> Re
             Subject::Contact(id) => ledger::facts_of_contact(conn, id)?,
             Subject::Household(id) => ledger::facts_of_household(conn, id)?,
         };
-        rewrite(conn, *subject, &[], &facts, Some(before))?;
+        rewrite(conn, *subject, &[], &facts, before)?;
     }
     Ok(())
 }
@@ -134,7 +143,7 @@ fn kept_of(subject: Subject) -> &'static [Kept] {
     }
 }
 
-/// The calendar that dues are computed with. Local additions are a later part of Holdfast; the built-in rows are proclaimed to 2027.
+/// The calendar that dues are computed with: the built-in rows, proclaimed to 2027. A council's own closed days are working days by law (decision 0027).
 pub(crate) fn calendar() -> &'static Calendar {
     static CALENDAR: std::sync::OnceLock<Calendar> = std::sync::OnceLock::new();
     CALENDAR.get_or_init(Calendar::england_and_wales)

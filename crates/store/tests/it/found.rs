@@ -6,7 +6,7 @@ use domain::facts::services::{AssessmentRecorded, ReferralReceived};
 use domain::ids::{PersonId, RecordId};
 use domain::ledger::NewFact;
 use domain::person::Person;
-use domain::policy::{ReadContact, ReadDueList};
+use domain::policy::{ReadContact, ReadDueList, ReadRecord};
 use domain::roles::Role;
 use jiff::civil::date;
 use store::Decided;
@@ -147,6 +147,34 @@ fn a_record_that_was_chosen_by_mistake_keeps_nothing_open() {
     });
 }
 
+/// The contact is no contact of theirs any more, and what was known before says still that it was.
+#[test]
+fn the_contact_is_not_theirs_from_then_on() {
+    on_each(|f| {
+        on_record(f, person(SAID), "long before", Vec::new());
+        on_record(f, person(IS), "before", Vec::new());
+        decided(f, Vec::new());
+        let before = fold(&f.store, person(SAID));
+        assert_eq!((before.contacts, before.not_theirs), (vec![CONTACT], Vec::new()));
+        f.set_clock("2026-11-12T11:00Z");
+        found(f);
+        let (said, is) = (fold(&f.store, person(SAID)), fold(&f.store, person(IS)));
+        assert_eq!((said.contacts.clone(), is.contacts), (Vec::new(), vec![CONTACT]));
+        let [not_theirs] = &said.not_theirs[..] else {
+            panic!("{:?}", said.not_theirs)
+        };
+        assert_eq!(not_theirs.contact, CONTACT);
+        assert!(is.not_theirs.is_empty());
+        let asked = who(9, Role::TeamManager);
+        let then = f.store.read_now(move |tx| {
+            let permit = tx.permit::<ReadRecord>(&asked, person(SAID))?;
+            tx.open_record(&asked, &permit, Some("2026-11-12T10:30Z".parse().unwrap()), "test")
+        });
+        let then = then.unwrap().person;
+        assert_eq!((then.contacts, then.not_theirs), (vec![CONTACT], Vec::new()));
+    });
+}
+
 /// The child beside them is whom it was said to be: their referral is theirs.
 #[test]
 fn another_child_of_the_contact_keeps_their_referral() {
@@ -157,5 +185,7 @@ fn another_child_of_the_contact_keeps_their_referral() {
         found(f);
         let (said, is) = (fold(&f.store, person(SAID)), fold(&f.store, person(IS)));
         assert_eq!((open(&said).len(), open(&is).len()), (1, 1));
+        // So is the contact, by the other child's part.
+        assert_eq!((said.contacts, said.not_theirs), (vec![CONTACT], Vec::new()));
     });
 }

@@ -21,6 +21,7 @@ mod parting;
 mod people;
 mod properties;
 mod record;
+mod redact;
 mod room;
 mod rounds;
 mod schema;

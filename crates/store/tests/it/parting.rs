@@ -44,7 +44,7 @@ fn part(f: &Fresh, joining: FactRef, goes: impl Fn(&FactBody) -> Option<bool>) -
     let since = parting(f, joining).since;
     let said = since.iter().filter_map(|s| Some((s.at, goes(s.body.as_ref()?)?)));
     let said: BTreeMap<FactRef, bool> = said.collect();
-    let page = seen(&f.store, &format!("part {}", said.len()));
+    let page = seen(&f.store, &format!("part {said:?}"));
     let parted = f.store.write_now(move |tx| {
         let permit = tx.permit::<JoinPeople>(&manager(), person(1))?;
         let why = raw(&[("why_changed", "Two children.")]);
@@ -86,8 +86,46 @@ fn a_contact_goes_to_whom_it_belongs_with_its_decision() {
         assert!(one.open_episode(date(2026, 11, 12)).is_none());
         let episode = two.open_episode(date(2026, 11, 12)).unwrap();
         assert_eq!(episode.referral.contact, Some(CONTACT));
-        assert!(two.contacts.contains(&CONTACT));
+        assert!(two.contacts.contains(&CONTACT) && one.contacts.is_empty());
+        assert_eq!(one.not_theirs.len(), 1);
         assert_eq!(f.store.rebuild_check(|_, _| ()).unwrap().1, []);
+    });
+}
+
+/// A child has a contact and the referral it led to, or neither.
+#[test]
+fn a_contact_and_its_referral_are_never_two_childrens() {
+    on_each(|f| {
+        let joining = joined_then_a_contact(f);
+        for alone in ["child_named", "referral_received", "referral_decided"] {
+            for way in [true, false] {
+                let goes = |body: &FactBody| Some((body.kind() == alone) == way);
+                let Recorded::Wrong(wrong) = part(f, joining, goes) else {
+                    panic!("{alone} {way}")
+                };
+                assert_eq!(
+                    wrong.iter().map(|w| w.question).collect::<Vec<_>>(),
+                    ["torn"],
+                    "{alone} {way}"
+                );
+            }
+        }
+        assert_eq!(fold(&f.store, person(1)).group.len(), 2, "still one");
+    });
+}
+
+/// What was there before stays where it was said; a referral that it leads to afterwards goes there too.
+#[test]
+fn a_referral_goes_with_a_contact_from_before() {
+    on_each(|f| {
+        front_door_manager(f, 9);
+        let named = vec![named(person(2), 61, "Emilia", "Rowntree")];
+        let contact = contact_with(f, named);
+        let joining = join(&f.store, person(1), person(2));
+        decide(f, 2, Outcome::Referral, "decide", contact + 1).unwrap();
+        assert!(matches!(part(f, joining, |_| Some(true)), Recorded::Wrong(_)));
+        assert!(matches!(part(f, joining, |_| Some(false)), Recorded::Saved(_)));
+        assert_eq!(fold(&f.store, person(1)).episodes.len(), 1);
     });
 }
 

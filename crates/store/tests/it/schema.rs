@@ -108,3 +108,26 @@ fn one_of_a_newer_build_is_refused_untouched() {
         assert_eq!(version(&place), 900);
     }
 }
+
+/// An export reads a page at a time in the order of the bytes of a key, whatever language the server sorts in: no page sorts the whole table.
+#[test]
+fn a_server_keeps_the_keys_of_an_export_in_the_order_of_their_bytes() {
+    let Some(server) = server() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let place = first_version(Some(server), folder.path());
+    open(&place).unwrap();
+    let Place::Postgres(url) = &place else { unreachable!() };
+    let mut client = postgres::Client::connect(url, postgres::NoTls).unwrap();
+    client
+        .batch_execute("SET enable_seqscan = off; SET enable_bitmapscan = off")
+        .unwrap();
+    for (table, key) in [
+        ("setting", "name COLLATE \"C\""),
+        ("draft_answer", "draft, section COLLATE \"C\""),
+    ] {
+        let explain = format!("EXPLAIN SELECT * FROM {table} ORDER BY {key} LIMIT 1000");
+        let plan = client.query(&explain, &[]).unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.get(0)).collect();
+        assert!(!plan.iter().any(|step| step.contains("Sort")), "{table}: {plan:?}");
+    }
+}

@@ -39,6 +39,7 @@ struct ContactPage {
     safety_by: Html,
     agreement: Option<FactList>,
     agreement_by: Html,
+    removed: Vec<Html>,
     handed_over: Html,
     held: Html,
     hidden: Html,
@@ -207,6 +208,7 @@ fn show(
             .agreement
             .as_ref()
             .map_or_else(Html::default, |a| by(open, &a.origin, now)),
+        removed: removed(open, now),
         handed_over: handed_over(open, now),
         held: held(open, now),
         hidden,
@@ -311,6 +313,31 @@ fn held(open: &OpenContact, now: Timestamp) -> Html {
         None if open.contact.all_effective_at().is_some() => "Every child of this contact is decided.".into(),
         None => "Nobody has taken this contact.".into(),
     }
+}
+
+/// What was taken out of the contact for good: by whom, when, on whose authority, and, for those who see all of it, why.
+fn removed(open: &OpenContact, now: Timestamp) -> Vec<Html> {
+    let mut told: Vec<String> = Vec::new();
+    for removed in open.contact.removed.iter().filter(|r| r.is_told()) {
+        let why = removed
+            .origin
+            .entry
+            .reason
+            .as_deref()
+            .filter(|_| open.depth == Depth::Full);
+        let words = format!(
+            "Words were removed from this contact: {}. {}, {}, on the authority of {}. Nobody can read them again.{}",
+            removed.what(),
+            words::name(&open.names, removed.origin.entry.author.worker),
+            words::moment(removed.origin.recorded_at(), now),
+            removed.authority,
+            why.map(|w| format!(" Why: {w}")).unwrap_or_default(),
+        );
+        if !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    told.into_iter().map(Html::from).collect()
 }
 
 fn by(open: &OpenContact, origin: &Origin, now: Timestamp) -> Html {

@@ -1,7 +1,10 @@
-//! Whether a child whom a census puts on record may be somebody on record already. The child is put on record all the same, since a census is stored as
-//! it was asserted [Sem 23]; a person is asked whether the two are one.
+//! Whether a child whom a census puts on record may be somebody on record already, or another child of the same file. The child is put on record all the
+//! same, since a census is stored as it was asserted [Sem 23]; a person is asked whether the two are one.
+
+use std::collections::BTreeMap;
 
 use domain::ids::PersonId;
+use domain::naming::fold;
 use domain::person::Person;
 use jiff::civil::Date;
 use matching::{BirthClue, Clues, Query};
@@ -11,7 +14,7 @@ use store::{Error, Tx};
 
 use crate::find::{Glance, glance, may_be};
 
-/// Who on record the child may be. Whoever was put on record by the same file is somebody else by its own words.
+/// Who on record the child may be. Whoever was put on record by the same file is left to [`Twice`]: twins are alike, and two by its own words.
 pub fn look_alikes(
     tx: &mut Tx<'_>,
     child: &CinChild,
@@ -32,6 +35,49 @@ pub fn look_alikes(
         }
     }
     Ok(people)
+}
+
+/// Children of one file who are told twice, under two ids: by the same name and day of birth, or by a number that one child has. What is merely alike is
+/// two children by the file's own words.
+#[derive(Debug, Default)]
+pub struct Twice(BTreeMap<String, PersonId>);
+
+impl Twice {
+    /// Who of those before is told again in this child, who is `id` on record.
+    pub fn told(&mut self, child: &CinChild, details: Option<&Details>, id: PersonId) -> Vec<PersonId> {
+        let mut before = Vec::new();
+        for key in marks(child, details) {
+            let first = *self.0.entry(key).or_insert(id);
+            if first != id && !before.contains(&first) {
+                before.push(first);
+            }
+        }
+        before
+    }
+}
+
+fn marks(child: &CinChild, details: Option<&Details>) -> Vec<String> {
+    let Some(row) = child.identifiers.first().map(|row| &row.values) else {
+        return Vec::new();
+    };
+    let number = |number: &str| number.split_whitespace().collect::<String>().to_uppercase();
+    let mut marks = Vec::new();
+    if let Some(Details {
+        forename: Some(forename),
+        surname: Some(surname),
+        ..
+    }) = details
+        && let Some(born) = row.birth_date
+    {
+        marks.push(format!("{born} {} {}", fold(forename), fold(surname)));
+    }
+    let nhs = details
+        .and_then(|d| d.nhs_number.as_deref())
+        .filter(|n| !n.trim().is_empty());
+    marks.extend(nhs.map(|n| format!("nhs {}", number(n))));
+    let upn = row.upn.as_deref().filter(|n| !n.trim().is_empty());
+    marks.extend(upn.map(|n| format!("upn {}", number(n))));
+    marks
 }
 
 /// By name, birth and numbers; and by the former pupil number, if there is one.

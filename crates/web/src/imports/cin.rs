@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Read};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::calendar::london;
 use domain::ids::{EntryId, PersonId};
@@ -16,7 +16,7 @@ use returns::people::{Details, PeopleFile, Person};
 use sha2::{Digest, Sha256};
 use store::{Store, WriteTx};
 
-use super::alike::look_alikes;
+use super::alike::{Twice, look_alikes};
 
 /// A census that was read through once and is whole.
 #[derive(Debug)]
@@ -105,6 +105,7 @@ pub fn import_cin<R: BufRead>(
         today: london::date(store.now()),
         // Into an empty record nobody comes who may be there already.
         compares: store.read_now(|tx| tx.anybody_on_record())?,
+        twice: Mutex::default(),
     });
     let (mut done, mut entries, mut match_checks) = (0, 0, 0);
     let mut unchanged = Vec::new();
@@ -190,6 +191,8 @@ struct Run {
     today: Date,
     /// Whether anybody was on record before.
     compares: bool,
+    /// Who of this file was told so far.
+    twice: Mutex<Twice>,
 }
 
 impl Run {
@@ -209,8 +212,14 @@ impl Run {
                 None => PersonId(tx.new_id()?),
             };
             people.push(id);
-            if existing.is_none() && self.compares {
-                let others = look_alikes(tx, &child, details.as_ref(), &self.source, self.today)?;
+            let mut others = {
+                let mut twice = self.twice.lock().unwrap_or_else(PoisonError::into_inner);
+                twice.told(&child, details.as_ref(), id)
+            };
+            if existing.is_none() {
+                if self.compares {
+                    others.extend(look_alikes(tx, &child, details.as_ref(), &self.source, self.today)?);
+                }
                 alike.extend((!others.is_empty()).then_some((id, others)));
             }
             let mut failed = None;

@@ -59,8 +59,8 @@ impl Imports {
 }
 
 fn work(store: &Store, folder: &Path, arriving: &Receiver<()>) {
-    taking::sweep(store, folder);
     loop {
+        taking::sweep(store, folder);
         if let Err(error) = look_over(store, folder) {
             tracing::error!(%error, "imports that were not finished could not be looked for");
         }

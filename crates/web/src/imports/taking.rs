@@ -90,7 +90,8 @@ pub fn are_here(store: &Store, folder: &Path, jobs: &[Job]) -> Result<(), store:
     store.write_now(move |tx| here.into_iter().try_for_each(|id| tx.job_is_heard_of::<Import>(id)))
 }
 
-/// Removes the files of jobs that ended without them: while this server was away, and thought lost.
+/// Removes the files of jobs that ended without them: while this server was away, and thought lost. And those of no job, when nothing was written to
+/// them for an hour: their server ended while it received them, and whoever sent them was never told that they arrived.
 pub fn sweep(store: &Store, folder: &Path) {
     let Ok(inside) = std::fs::read_dir(folder) else { return };
     let stems = inside.filter_map(|e| Some(e.ok()?.path().file_stem()?.to_str()?.to_owned()));
@@ -98,9 +99,21 @@ pub fn sweep(store: &Store, folder: &Path) {
     for id in ids {
         match store.read_now(move |tx| tx.job_to_run::<Import>(id)) {
             Ok(Some(job)) if job.state.has_ended() => remove_files(folder, id),
+            Ok(None) if is_left(store, folder, id) => remove_files(folder, id),
             // Being received, or to be done.
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, job = %id, "whether an import has ended could not be asked"),
         }
     }
+}
+
+/// Whether nothing was written to the files of an upload for longer than one stands still.
+fn is_left(store: &Store, folder: &Path, id: Uuid) -> bool {
+    let (census, people) = files(folder, id);
+    let last = [census, people]
+        .iter()
+        .filter_map(|file| std::fs::metadata(file).and_then(|m| m.modified()).ok())
+        .max();
+    let last = last.and_then(|at| jiff::Timestamp::try_from(at).ok());
+    last.is_some_and(|at| store.now().duration_since(at) > LONGEST_SILENCE)
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
+use domain::policy::Depth;
 use domain::view::{Detail, Group, Version, Withdrawn};
 
 use super::open::{Opened, open};
@@ -61,6 +62,8 @@ pub async fn page(
         notices: opened.notices(),
         lead: if opened.past.is_some() {
             "Every value that the record held then, and what it had replaced by then."
+        } else if view.depth == Depth::Headings {
+            "Who this person is: where each value comes from, and what it replaced. What is done for them is told to those who work with them."
         } else {
             "Every value of the record, where it comes from, and what it replaced. Nothing is ever deleted."
         },

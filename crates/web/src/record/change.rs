@@ -8,7 +8,7 @@ use domain::forms::Raw;
 use domain::ids::{PersonId, Subject};
 use domain::ledger::FactRef;
 use domain::policy::Depth;
-use domain::record::{Finding, RecordForm, WHY_CHANGED};
+use domain::record::{Finding, RecordForm, Right, WHY_CHANGED};
 use domain::view::{Detail, Piece, Said, Version};
 use store::Recorded;
 
@@ -59,7 +59,7 @@ pub(super) fn said(opened: &Opened, at: FactRef) -> Html {
 /// Opens a record to change one of its facts.
 ///
 /// # Errors
-/// Where the reader does not see the whole of it: what is masked cannot be changed, and is not told by a form.
+/// Where the reader does not see the whole of it, or of the value: what is masked cannot be changed, and is not told by a form.
 pub(super) async fn standing(
     app: &App,
     signed: &Signed,
@@ -84,13 +84,14 @@ pub(super) async fn standing(
             Redirect::to(&format!("/people/{filed}/facts/{at}/correct")).into_response()
         ));
     }
-    if opened.view.depth < Depth::Full {
+    let form = behind.body(at).and_then(RecordForm::of_fact);
+    if opened.view.depth < Depth::Full && !form.is_some_and(|form| sees(&opened, form)) {
         return Err(Error::refused(
             "You may not change this",
             "Only those who work with this person may change what stands on their record. Tell their worker what you know.",
         ));
     }
-    let form = behind.body(at).and_then(RecordForm::of_fact).ok_or(Error::NotFound)?;
+    let form = form.ok_or(Error::NotFound)?;
     let stands = domain::ledger::standing(&behind.facts).iter().any(|s| s.fact.at == at);
     // Of what stands no longer the same holds: an earlier version can be as confidential as the one that took its place.
     let shown = |v: &Version| v.at == at && is_whole(&v.said);
@@ -145,7 +146,12 @@ pub(crate) fn note_links(opened: &Opened, at: FactRef, title: &str) -> Option<Ht
 }
 
 fn may_change(opened: &Opened, form: &RecordForm) -> bool {
-    opened.past.is_none() && opened.view.depth == Depth::Full && opened.may.record.has(form.right)
+    opened.past.is_none() && sees(opened, form) && opened.may.record.has(form.right)
+}
+
+/// Whether the reader sees what such a form would show them: all of the record, or who somebody is. Each value is asked about besides.
+fn sees(opened: &Opened, form: &RecordForm) -> bool {
+    opened.view.depth == Depth::Full || (opened.view.who_they_are && form.right == Right::Identity)
 }
 
 fn both(id: PersonId, at: FactRef, what: &str) -> Html {

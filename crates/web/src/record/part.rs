@@ -184,6 +184,11 @@ fn show(
                 let first = parting.since.iter().find(|f| !sent.goes.contains_key(&f.at));
                 first.map_or_else(|| "goes".to_owned(), |f| field(f.at))
             }
+            "torn" => parting
+                .torn(&sent.goes)
+                .first()
+                .copied()
+                .map_or_else(|| "goes".to_owned(), field),
             other => other.to_owned(),
         };
         errors.add(field, finding.words.clone());

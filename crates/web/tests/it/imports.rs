@@ -351,3 +351,25 @@ async fn a_right_that_was_withdrawn_stops_what_waits() {
     assert_eq!(job.state, store::JobState::Stopped);
     assert!(job.progress.contains("may not import any more"), "{}", job.progress);
 }
+
+/// A file of no job is being received, or its server was killed while it was: then it goes when nothing was written to it for an hour.
+#[tokio::test]
+async fn a_file_that_never_became_a_job_goes_after_an_hour() {
+    let mut site = Site::new().await;
+    std::fs::create_dir_all(site.uploads()).unwrap();
+    let file = |n: u128, ending: &str| site.uploads().join(format!("{}.{ending}", uuid::Uuid::from_u128(n)));
+    let (left, names, arriving) = (file(1, "xml"), file(1, "csv"), file(2, "xml"));
+    for (file, minutes) in [(&left, 61), (&names, 61), (&arriving, 59)] {
+        std::fs::write(file, "<Message>").unwrap();
+        let at = site.store.now() - jiff::SignedDuration::from_mins(minutes);
+        let file = std::fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(at.into()).unwrap();
+    }
+    site.restart();
+    // A look at what is there comes before every import.
+    let officer = site.sign_in(OFFICER).await;
+    import(&officer, census(2026).as_bytes()).await;
+    import(&officer, census(2025).as_bytes()).await;
+    assert!(!left.exists() && !names.exists());
+    assert!(arriving.exists());
+}

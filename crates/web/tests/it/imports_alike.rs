@@ -92,3 +92,31 @@ async fn a_pupil_number_of_somebody_on_record_is_asked_about_without_names() {
     let second = import(&officer, &numbered(moved, "FormerUPN"), "").await;
     assert_eq!(asked(&officer, &second).await, 1);
 }
+
+/// One child under two ids of the old system: the same name and day of birth, or one number for both.
+#[tokio::test]
+async fn a_child_told_twice_in_one_census_is_asked_about() {
+    let site = Site::new().await;
+    let (officer, manager) = (site.sign_in(OFFICER).await, site.sign_in("Grace Adjei").await);
+    let before = waiting(&manager).await.len();
+    let people = "UP1001,Imogen,Arrowsmith\nUP1002,imogen,ARROWSMITH\n";
+    let first = import(&officer, &census(2026), people).await;
+    assert_eq!(asked(&officer, &first).await, 1);
+    let checks = waiting(&manager).await;
+    assert_eq!(checks.len(), before + 1);
+    let check = manager.get(&checks[before]).await.words();
+    assert!(
+        check.matches("Imogen Arrowsmith").count() > 0 && check.contains("from a census"),
+        "{check}"
+    );
+    // Both are on record by their ids now.
+    let again = import(&officer, &census(2026), people).await;
+    assert_eq!(asked(&officer, &again).await, 0);
+
+    let number = "<UPN>H201205001001</UPN>";
+    let numbered = census(2026)
+        .replace("UP1", "UP3")
+        .replace("<UPNunknown>UN2</UPNunknown>", number);
+    let second = import(&officer, &numbered, "UP3001,Ada,Oakes\nUP3002,Wilfred,Elms\n").await;
+    assert_eq!(asked(&officer, &second).await, 1);
+}

@@ -114,6 +114,7 @@ fn part(by: u128, both: bool, signatures: Vec<Told<DecisionSigned>>) -> (Contact
         handed_over: None,
         taken: None,
         match_answers: Vec::new(),
+        removed: Vec::new(),
         last_seq: 1,
     };
     (contact, part)

@@ -149,6 +149,10 @@ const SAYS: &[(&str, &str)] = &[
         "member_recorded",
         r#"{"person":"00000000-0000-0000-0000-000000000001","from":"2019-05-01","to":"2026-10-31","said_by":"Katy"}"#,
     ),
+    (
+        "words_removed",
+        r#"{"of":{"seq":38,"ord":0},"kind":"note_recorded","version":1,"field":"text","authority":"a court","left":{"title":"Visit","text":""}}"#,
+    ),
     ("same_as", r#"{"other":"00000000-0000-0000-0000-000000000001"}"#),
 ];
 
@@ -277,8 +281,8 @@ fn beside(f: &Fresh) {
     crate::tampering::run(
         f,
         "INSERT INTO upload (id, name, digest, content) VALUES (x'00000000000000000000000000000063', 'census.xml', x'00ff', x'3c612f3e'); \
-         INSERT INTO redaction (body_seq, body_ord, seq, authority, fields) VALUES (44, 1, 46, 'a court', 'all'); \
-         UPDATE body SET payload = NULL, salt = NULL WHERE seq = 44 AND ord = 1;",
+         INSERT INTO redaction (body_seq, body_ord, seq, authority, fields) VALUES (45, 1, 47, 'a court', 'all'); \
+         UPDATE body SET payload = NULL, salt = NULL WHERE seq = 45 AND ord = 1;",
     );
     f.store.rebuild(|_, _| ()).unwrap();
 }

@@ -88,10 +88,21 @@ async fn headings_are_not_the_record() {
         assert!(!words.contains(hidden), "{hidden}");
     }
     let details = browser.get(&format!("{}/details", page("maya"))).await.words();
+    // "RW demographics" and "S": who she is, and nothing of who matters to her or of what is done.
     assert!(
-        details.contains("You see headings of this record only.") && !details.contains("HF0000000001"),
+        details.contains("Who this person is") && details.contains("HF0000000001") && details.contains("Fenwick Green"),
         "{details}"
     );
+    for hidden in [
+        "we get chips",
+        "no idea who he is",
+        "fella there now",
+        "Lee Forster",
+        "Our work",
+        "Quillfeather",
+    ] {
+        assert!(!details.contains(hidden), "{hidden}: {details}");
+    }
     let looked = browser.get(&format!("{}/looked", page("maya"))).await;
     assert_eq!(looked.status, StatusCode::FORBIDDEN);
 }

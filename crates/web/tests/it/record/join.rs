@@ -192,6 +192,12 @@ async fn joined_then_parted_with_nothing_lost() {
     second.sort();
     assert_eq!((now_first, now_second), (first, second));
     assert!(!rao.get(&at(leads)).await.words().contains("Two dates of birth"));
+    let left = rao.get(&format!("{}/contacts", at(leads))).await.words();
+    assert!(
+        left.contains("is not about this person: it was moved to somebody else"),
+        "{left}"
+    );
+    assert!(!left.contains("She has not been at school for three weeks"), "{left}");
     let contacts = rao.get(&format!("{}/contacts", at(follows))).await;
     assert!(contacts.body.contains(&contact), "{contact}: {}", contacts.words());
     // The joining stays in the history, with why it was taken back.

@@ -297,9 +297,9 @@ async fn no_form_shows_a_word_that_its_reader_may_not_see() {
     }
 }
 
-/// Whoever sees headings may add a name, and is told that it was saved.
+/// An adviser records who somebody is, and corrects it; of anything else they change nothing, and see headings.
 #[tokio::test]
-async fn an_adviser_adds_a_name() {
+async fn an_adviser_records_and_corrects_who_somebody_is() {
     let site = Site::new().await;
     let nadia = site.sign_in("Nadia Karimi").await;
     let page = saved(
@@ -308,7 +308,7 @@ async fn an_adviser_adds_a_name() {
         &[("kind", "alias"), ("given", "Mimi")],
     )
     .await;
-    assert!(page.words().contains("Saved. You see headings"), "{}", page.words());
+    assert!(page.words().contains("Also known as: Mimi"), "{}", page.words());
     let details = site
         .sign_in("Jo Whitlock")
         .await
@@ -316,9 +316,32 @@ async fn an_adviser_adds_a_name() {
         .await
         .words();
     assert!(details.contains("Also known as Mimi Nadia Karimi"), "{details}");
-    // What stands is not theirs to change.
-    let answer = nadia.get(&format!("{}/record/birth", at("maya"))).await;
-    assert_eq!(nadia.get(&answer.location).await.status, 403);
+    let birth = nadia.get(&format!("{}/record/birth", at("maya"))).await.location;
+    let form = nadia.get(&birth).await;
+    assert_eq!(form.status, 200, "{}", form.words());
+    let fields = [
+        ("page", token(&form)),
+        ("precision", "exact".into()),
+        ("on", "15 Mar 2018".into()),
+        ("why_changed", "Her certificate.".into()),
+    ];
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let corrected = nadia.post(&birth, &fields).await;
+    assert_eq!(corrected.status, 303, "{}", corrected.words());
+    let after = nadia.get(&corrected.location).await.words();
+    assert!(after.contains("Corrected. Date of birth: 15 Mar 2018"), "{after}");
+    // What stands besides is not theirs to change: who matters to her, and what to beware of.
+    let jo = site.sign_in("Jo Whitlock").await;
+    for (page, part) in [("relationships", "People"), ("details", "Warnings and restrictions")] {
+        let all = jo.get(&format!("{}/{page}", at("maya"))).await.body;
+        let (_, from) = all.split_once(part).unwrap();
+        let (_, fact) = from.split_once("/facts/").unwrap();
+        let fact = fact.split('/').next().unwrap();
+        for way in ["correct", "wrong"] {
+            let answer = nadia.get(&format!("{}/facts/{fact}/{way}", at("maya"))).await;
+            assert_eq!(answer.status, 403, "{part} {way}: {}", answer.words());
+        }
+    }
     let answer = send(&nadia, &format!("{}/record/school", at("maya")), &[("name", "")]).await;
     assert_eq!(answer.status, 422);
 }

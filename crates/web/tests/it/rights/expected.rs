@@ -87,8 +87,8 @@ const OWN_REASON: Act = Act {
 const IDENTITY: Act = person("SSSSSSRRRR", "SRRRRRRRRR");
 // The list of what can be recorded: for whoever may record any of it. A service manager restricts and joins; the front door's manager joins.
 const RECORD: Act = person("SSSSSSsRRR", "SRRRRSsRRR");
-// What stands is changed by those who see it. Small: an adviser, who adds, sees headings.
-const CORRECT: Act = person("rSSSSSRRRR", "rRRRRRRRRR");
+// What stands is changed by those who see it: who somebody is, by an adviser too.
+const CORRECT: Act = person("SSSSSSRRRR", "SRRRRRRRRR");
 // "Case notes: RW own allocations, team; service manager reads".
 const NOTE: Act = person("RSSSSSRRRR", NONE);
 // Restricting, joining: a manager for their team's. Small: the service manager for all, because a relative of staff is guarded from the team, and two
