@@ -31,10 +31,11 @@ pub fn read_day(text: &str) -> Option<Date> {
     } else {
         (number(c)?, month(b)?, number(a)?)
     };
-    let year = if (0..100).contains(&year) && (a.len() == 2 || c.len() == 2) {
-        2000 + year
-    } else {
-        year
+    // A year has four digits, or the last two of them; with one or three it was not typed to its end.
+    let year = match if a.len() == 4 { 4 } else { c.len() } {
+        4 => year,
+        2 => 2000 + year,
+        _ => return None,
     };
     Date::new(year, month, i8::try_from(day).ok()?).ok()
 }
@@ -117,6 +118,8 @@ mod tests {
             "soon",
             "12/13/2026",
             "1/1/1/2026",
+            "12 Nov 202",
+            "12 Nov 6",
         ] {
             assert_eq!(read_day(text), None, "{text}");
         }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::words::{Eyes, Said, words};
+use super::words::{Eyes, Said, words, words_of};
 use super::{Parts, Piece, changes, contacts, removed, services};
 use crate::calendar::london;
 use crate::facts::person::NoteRecorded;
@@ -183,17 +183,7 @@ fn leave_out_of_prints(parts: &Parts<'_>, events: &mut [Event]) {
         names.iter().any(|n| text.contains(n.as_str()))
     };
     for event in events.iter_mut().filter(|e| !e.private) {
-        let title: String = event
-            .title
-            .iter()
-            .filter_map(|p| {
-                if let Piece::Words(w) = p {
-                    Some(w.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let title = words_of(&event.title);
         if reveals(&title) {
             event.private = true;
             event.title_in_print = Some(

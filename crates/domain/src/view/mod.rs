@@ -22,7 +22,7 @@ pub use due::Clock;
 pub use events::{Event, Kind, Narrative};
 pub use others::{Home, Known, Other, Tie};
 pub use since::{Since, since};
-pub use words::{Piece, Said, is_private_source};
+pub use words::{Piece, Said, is_private_source, words_of};
 
 use std::collections::{BTreeMap, BTreeSet};
 

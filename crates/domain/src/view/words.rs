@@ -36,6 +36,13 @@ impl Piece {
 /// A sentence in pieces.
 pub type Said = Vec<Piece>;
 
+/// A sentence without its names.
+#[must_use]
+pub fn words_of(said: &Said) -> String {
+    let words = |p: &Piece| if let Piece::Words(w) = p { Some(w.clone()) } else { None };
+    said.iter().filter_map(words).collect()
+}
+
 pub(super) fn words(text: impl Into<String>) -> Piece {
     Piece::Words(text.into())
 }

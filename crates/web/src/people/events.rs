@@ -3,7 +3,7 @@
 use domain::calendar::london;
 use domain::person::identity::day;
 use domain::policy::Depth;
-use domain::view::{Event, Kind, Narrative, Piece};
+use domain::view::{Event, Kind, Narrative, words_of};
 
 use super::open::Opened;
 use super::{Asked, Tab};
@@ -124,17 +124,7 @@ fn narrative(n: &Narrative, event: &Event) -> Html {
 
 fn note(opened: &Opened, event: &Event) -> Html {
     let change = event.note_at.and_then(|at| {
-        let title: String = event
-            .title
-            .iter()
-            .filter_map(|p| {
-                if let Piece::Words(w) = p {
-                    Some(w.as_str())
-                } else {
-                    None
-                }
-            })
-            .collect();
+        let title = words_of(&event.title);
         crate::record::note_links(opened, at, &title)
     });
     match change {

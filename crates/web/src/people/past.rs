@@ -1,6 +1,7 @@
 //! Looking back: what date and time were asked for, and what the answer leaves out.
 
 use domain::calendar::london;
+use domain::forms::{read_day, read_time};
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 
@@ -94,69 +95,10 @@ pub(crate) fn asked_day(field: &'static str, raw: &str, today: Date, errors: &mu
 fn read_date(raw: &str, today: Date) -> Option<Date> {
     let raw = raw.trim().to_lowercase();
     match raw.as_str() {
-        "today" => return Some(today),
-        "yesterday" => return today.yesterday().ok(),
-        _ => {}
+        "today" => Some(today),
+        "yesterday" => today.yesterday().ok(),
+        raw => read_day(raw),
     }
-    if let Ok(date) = raw.parse::<Date>() {
-        return Some(date);
-    }
-    let parts: Vec<&str> = raw.split([' ', '/', '-', '.', ',']).filter(|p| !p.is_empty()).collect();
-    let [day, month, year] = parts[..] else {
-        return None;
-    };
-    let day: i8 = day.trim_end_matches(['s', 't', 'h', 'n', 'd', 'r']).parse().ok()?;
-    let month = month.parse::<i8>().ok().or_else(|| month_named(month))?;
-    let year: i16 = match year.len() {
-        4 => year.parse().ok()?,
-        2 => 2000 + year.parse::<i16>().ok()?,
-        _ => return None,
-    };
-    Date::new(year, month, day).ok()
-}
-
-fn month_named(raw: &str) -> Option<i8> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let found = MONTHS.iter().position(|m| raw.len() >= 3 && m.starts_with(raw))?;
-    i8::try_from(found + 1).ok()
-}
-
-/// "16:30", "16.30", "1630", "4:30 pm", "4pm".
-fn read_time(raw: &str) -> Option<Time> {
-    let raw = raw.trim().to_lowercase().replace(' ', "");
-    let (digits, afternoon) = match (raw.strip_suffix("pm"), raw.strip_suffix("am")) {
-        (Some(rest), _) => (rest.to_owned(), Some(true)),
-        (_, Some(rest)) => (rest.to_owned(), Some(false)),
-        _ => (raw, None),
-    };
-    let (hour, minute) = match digits.split_once([':', '.']) {
-        Some((h, m)) if m.len() == 2 => (h.parse::<i8>().ok()?, m.parse::<i8>().ok()?),
-        Some(_) => return None,
-        None if digits.len() == 4 && digits.is_ascii() => (digits[..2].parse().ok()?, digits[2..].parse().ok()?),
-        None if afternoon.is_some() => (digits.parse().ok()?, 0),
-        None => return None,
-    };
-    let hour = match (afternoon, hour) {
-        (Some(_), h) if !(1..=12).contains(&h) => return None,
-        (Some(true), 12) => 12,
-        (Some(true), h) => h + 12,
-        (Some(false), 12) => 0,
-        (_, h) => h,
-    };
-    Time::new(hour, minute, 0, 0).ok()
 }
 
 #[cfg(test)]
