@@ -12,11 +12,18 @@ use crate::engines::{fresh, server};
 use crate::leave::{may_export, may_import, text};
 
 /// Each export with the heads that it had when it was written.
-const GOLDEN: &[(&str, &str, &str)] = &[(
-    "1",
-    "entries 47 head 4c2e1b13a877b4c3095426a28a9888d93add2592336b4b1e00e7e88e7911a6cf",
-    "looks 3 head bbe7f4dc31542ed8bde25bec4d09c581d3e638c56c0bc8a09bd5abbd0836a1c7",
-)];
+const GOLDEN: &[(&str, &str, &str)] = &[
+    (
+        "1",
+        "entries 47 head 4c2e1b13a877b4c3095426a28a9888d93add2592336b4b1e00e7e88e7911a6cf",
+        "looks 3 head bbe7f4dc31542ed8bde25bec4d09c581d3e638c56c0bc8a09bd5abbd0836a1c7",
+    ),
+    (
+        "2",
+        "entries 48 head 63ab01edc4f3be20630ed618fdb3a02133d1c2ffeafb0673974e955673933c47",
+        "looks 3 head bbe7f4dc31542ed8bde25bec4d09c581d3e638c56c0bc8a09bd5abbd0836a1c7",
+    ),
+];
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
