@@ -137,6 +137,7 @@ fn words(of: &str) -> String {
         "TeamId" => "a team",
         "FactRef" => "a fact",
         "BTreeMap<String,String>" => "text by name",
+        "Value" => "what another fact says",
         other => return format!("[{other}](#{})", other.to_lowercase()),
     };
     plain.into()

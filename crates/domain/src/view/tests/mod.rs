@@ -56,7 +56,8 @@ fn each_depth_sees_its_own_and_no_more() {
         }
         view
     };
-    check(Role::FrontDoorAdviser, Relationship::None, &[]);
+    // "RW demographics".
+    check(Role::FrontDoorAdviser, Relationship::None, &[ITEMS]);
     check(Role::SocialWorker, Relationship::None, &[]);
     check(Role::DataOfficer, Relationship::None, &[ITEMS]);
     check(Role::Auditor, Relationship::None, &[ITEMS, NARRATIVE]);
@@ -97,7 +98,7 @@ fn a_confidential_value_says_that_it_is_there() {
 
 #[test]
 fn headings_are_a_name_an_age_and_what_happened() {
-    let view = seen_by(Role::FrontDoorAdviser, &standing(Relationship::None));
+    let view = seen_by(Role::SocialWorker, &standing(Relationship::None));
     assert_eq!(view.identity.name, "Maya Brennan-Osei");
     assert_eq!(view.identity.age.as_deref(), Some("8 years 7 months"));
     assert!(view.ties.is_empty() && view.details.is_empty() && view.findings.is_empty());
@@ -111,6 +112,22 @@ fn headings_are_a_name_an_age_and_what_happened() {
     let contact = view.events.iter().find(|e| e.contact.is_some()).unwrap();
     let expect = "Contact from family member, relative or carer: strategy discussion called";
     assert_eq!(contact.title, [words::words(expect)]);
+}
+
+/// And the adviser, who records it: the same headings beside it, nobody who matters to the child, nothing that was done.
+#[test]
+fn an_adviser_sees_who_somebody_is() {
+    let headings = seen_by(Role::SocialWorker, &standing(Relationship::None));
+    let view = seen_by(Role::FrontDoorAdviser, &standing(Relationship::None));
+    let groups: std::collections::BTreeSet<Group> = view.details.iter().map(|d| d.group).collect();
+    assert!(
+        groups.contains(&Group::Who) && groups.iter().all(|g| *g <= Group::Needs),
+        "{groups:?}"
+    );
+    assert!(view.details.iter().all(|d| d.filed.person().is_some()));
+    assert!(view.ties.is_empty() && view.withdrawn.is_empty() && view.findings.is_empty());
+    let shown = |view: &PersonView| format!("{:?} {:?} {:?}", view.identity, view.events, view.due);
+    assert_eq!(shown(&view), shown(&headings));
 }
 
 #[test]
