@@ -32,7 +32,8 @@ pub fn read_day(text: &str) -> Option<Date> {
         (number(c)?, month(b)?, number(a)?)
     };
     // A year has four digits, or the last two of them; with one or three it was not typed to its end.
-    let year = match if a.len() == 4 { 4 } else { c.len() } {
+    let digits = if a.len() == 4 { 4 } else { c.len() };
+    let year = match digits {
         4 => year,
         2 => 2000 + year,
         _ => return None,

@@ -119,7 +119,7 @@ fn headings_are_a_name_an_age_and_what_happened() {
 fn an_adviser_sees_who_somebody_is() {
     let headings = seen_by(Role::SocialWorker, &standing(Relationship::None));
     let view = seen_by(Role::FrontDoorAdviser, &standing(Relationship::None));
-    let groups: std::collections::BTreeSet<Group> = view.details.iter().map(|d| d.group).collect();
+    let groups: BTreeSet<Group> = view.details.iter().map(|d| d.group).collect();
     assert!(
         groups.contains(&Group::Who) && groups.iter().all(|g| *g <= Group::Needs),
         "{groups:?}"
