@@ -5,7 +5,6 @@ mod looks;
 pub mod masked;
 mod past;
 mod prints;
-mod removed;
 
 use testkit::authority::person;
 
