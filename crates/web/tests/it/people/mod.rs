@@ -5,6 +5,7 @@ mod looks;
 pub mod masked;
 mod past;
 mod prints;
+mod removed;
 
 use testkit::authority::person;
 
