@@ -100,8 +100,7 @@ pub(super) fn row(p: &Person) -> Row {
         _ => "none",
     };
     // A child is somebody whom the service was told of, or whose number a child has; a parent is on record because of a child.
-    let is_child = !p.episodes.is_empty()
-        || !(p.contacts.is_empty() && p.not_theirs.is_empty())
+    let is_child = !(p.episodes.is_empty() && p.contacts.is_empty() && p.not_theirs.is_empty())
         || p.identifier("la_child_id").is_some()
         || p.is_unborn();
     vec![

@@ -91,8 +91,11 @@ fn holds(file: &Path) -> bool {
     bytes.windows(CANARY.len()).any(|w| w == CANARY.as_bytes())
 }
 
+/// A note: its text, what the child said, and its entry.
+type Note = (String, String, i64);
+
 /// What is told of removals, and the notes that stand.
-fn said(person: &Person) -> (Vec<(String, Option<String>)>, Vec<(String, String, i64)>) {
+fn said(person: &Person) -> (Vec<(String, Option<String>)>, Vec<Note>) {
     let removed = person.removed.iter().filter(|r| r.is_told());
     let removed = removed.map(|r| (r.what(), r.origin.entry.reason.clone()));
     let notes = person.notes.iter();

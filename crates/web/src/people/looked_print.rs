@@ -117,7 +117,7 @@ pub async fn page(
         let named = line.newest.logged.worker.and_then(|w| found.names.get(&w));
         Row::new([
             Cell::date(line.when()),
-            Cell::words(from_where(line.newest, named, &authority.name.to_string())),
+            Cell::words(from_where(line.newest, named, &authority.name)),
             Cell::words(line.reason),
             Cell::words(line.how_much),
         ])

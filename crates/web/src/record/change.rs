@@ -150,7 +150,7 @@ fn may_change(opened: &Opened, form: &RecordForm) -> bool {
 }
 
 /// Whether the reader sees what such a form would show them: all of the record, or who somebody is. Each value is asked about besides.
-fn sees(opened: &Opened, form: &RecordForm) -> bool {
+pub(super) fn sees(opened: &Opened, form: &RecordForm) -> bool {
     opened.view.depth == Depth::Full || (opened.view.who_they_are && form.right == Right::Identity)
 }
 

@@ -8,6 +8,7 @@ use domain::policy::Depth;
 use domain::record::{Group, RECORD_FORMS};
 use store::one_that_stands;
 
+use super::change::sees;
 use super::{Behind, form, frame};
 use crate::App;
 use crate::frame::Html;
@@ -43,7 +44,7 @@ pub async fn page(State(app): State<App>, signed: Signed, Id(id): Id) -> Result<
         called: opened.view.identity.called.clone(),
         groups: groups.filter(|(_, forms)| !forms.is_empty()).collect(),
         record: Tab::Overview.address(opened.view.id),
-        corrects: opened.view.depth == Depth::Full,
+        corrects: opened.view.depth == Depth::Full || opened.view.who_they_are,
     };
     let page = frame(&opened, &signed, "Record something").back(content.record.clone(), "Back to the record");
     page.show(&content)
@@ -63,8 +64,8 @@ fn of_group(opened: &Opened, behind: &Behind, group: Group) -> Vec<Html> {
         if f.id == "late-reason" && !missed {
             continue;
         }
-        // Of what there is one, a new one corrects what stands, and that is for those who see all of it.
-        if opened.view.depth < Depth::Full && one_that_stands(f, &behind.facts, &opened.view.group).is_some() {
+        // Of what there is one, a new one corrects what stands, and that is for those who see it.
+        if !sees(opened, f) && one_that_stands(f, &behind.facts, &opened.view.group).is_some() {
             continue;
         }
         let address = format!("/people/{id}/record/{}", f.id);
