@@ -107,7 +107,9 @@ fn label(now: &PersonView, detail: &Detail, known_seq: i64) -> String {
                 .collect(),
         };
     }
-    let knew_another = |d: &&Detail| d.label == detail.label && d.record != detail.record && d.now.at.seq <= known_seq;
+    // The address before may have been given its last day since.
+    let known = |d: &Detail| d.now.at.seq <= known_seq || then(d, known_seq).is_some();
+    let knew_another = |d: &&Detail| d.label == detail.label && d.record != detail.record && known(d);
     if detail.kind == "address_recorded"
         && detail.label == "Address: home"
         && now.details.iter().any(|d| knew_another(&d))

@@ -82,6 +82,7 @@ async fn a_page_of_the_past_is_marked_and_records_nothing() {
     for said in [
         "things that you may see were recorded later, the last on 10 Nov 2026.",
         "Mother’s partner Lee Forster, 35, no parental responsibility, from 1 Jul 2026. Told by: Hannah, home visit 14 Oct 2026. Recorded on 15 Oct 2026.",
+        "The move 22 Tanner’s Row, Stowbridge MX4 2PD",
         "The pregnancy Unborn baby Brennan, due 22 Jan 2027. Told by: Hannah",
     ] {
         assert!(words.contains(said), "{said}: {words}");
