@@ -8,7 +8,7 @@ use domain::policy::{Import, SystemAction, SystemPermit};
 use jiff::Timestamp;
 
 use crate::access::{Access, Outcome, Who};
-use crate::db::{params, statements};
+use crate::db::{Conn, params, statements};
 use crate::ledger::{Chain, Rows};
 use crate::project::Seen;
 use crate::{Error, Store, WriteTx, ledger, project};
@@ -41,8 +41,7 @@ impl Store {
             scope.spawn(move || make_steps(entries, &made));
             let progress = progress.clone();
             self.write_now(move |tx| {
-                tx.tx.conn.expect_much(true)?;
-                let written = tx.tx.conn.without_indexes(ledger::INDEXES, |conn| {
+                let write = |conn: &mut Conn| {
                     let mut done = 0;
                     for step in steps {
                         let step: Rows = step?;
@@ -51,9 +50,9 @@ impl Store {
                         progress("entries", done);
                     }
                     Ok(())
-                });
-                tx.tx.conn.expect_much(false)?;
-                written
+                };
+                let conn = &mut *tx.tx.conn;
+                conn.expecting_much(|conn| conn.without_indexes(ledger::INDEXES, write))
             })
         })?;
         let place = self.config().place.clone();

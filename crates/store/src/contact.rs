@@ -203,7 +203,7 @@ impl Tx<'_> {
         let mut identities = self.identities_of(who, &contacts, &of_people)?;
         let people: BTreeSet<PersonId> = identities.values().filter_map(Identity::line).map(Line::id).collect();
         let ids = contacts.iter().map(|c| c.id).collect();
-        let standings = crate::standing::contacts_among(self.conn, &who.actor, &ids, |_, _| Ok(of_people))?;
+        let standings = crate::standing::contacts(self.conn, &who.actor, &ids, of_people, self.now)?;
         let names = self.names_of(contacts.iter().flat_map(authors))?;
         let (managers, at) = (self.managers_for(&contacts)?, self.now);
         let open = |contact: Contact| {

@@ -114,7 +114,7 @@ impl Tx<'_> {
                     authority: words.authority.clone(),
                     left: None,
                 };
-                removal.add(RecordId(self.new_record()?), fact, said);
+                removal.add(RecordId(self.new_id()?), fact, said);
             }
         }
         Ok(removal)
@@ -164,7 +164,7 @@ impl Tx<'_> {
                 of: fact.at,
                 ..said(left)
             };
-            removal.add(RecordId(self.new_record()?), fact, said);
+            removal.add(RecordId(self.new_id()?), fact, said);
         }
         if removal.bodies.is_empty() {
             let fields = text_fields(&read(body)?, "").join(", ");
@@ -191,16 +191,10 @@ impl Tx<'_> {
                     ..said(None)
                 };
                 removal.bodies.push(fact.at);
-                removal.add(RecordId(self.new_record()?), fact, said);
+                removal.add(RecordId(self.new_id()?), fact, said);
             }
         }
         Ok(removal)
-    }
-
-    fn new_record(&mut self) -> Result<uuid::Uuid, Error> {
-        let mut random = [0; 10];
-        getrandom::fill(&mut random).map_err(|e| Error::Unavailable(e.to_string()))?;
-        Ok(domain::ids::v7(self.now, random))
     }
 }
 

@@ -184,27 +184,18 @@ impl Tx<'_> {
 }
 
 fn contact(conn: &mut Conn, actor: &Actor, id: ContactId, now: Timestamp) -> Result<Standing, Error> {
-    let mut standings = contacts(conn, actor, &BTreeSet::from([id]), now)?;
+    let mut standings = contacts(conn, actor, &BTreeSet::from([id]), BTreeMap::new(), now)?;
     Ok(standings.remove(&id).unwrap_or_else(|| nothing(id.into())))
 }
 
 /// How `actor` stands to each of some contacts. A contact itself carries no restriction: each person in it is masked by their own. So a restricted
-/// child never makes a worried caller's contact disappear.
+/// child never makes a worried caller's contact disappear. Of whom it is known already how the actor stands to them, that is taken.
 pub(crate) fn contacts(
     conn: &mut Conn,
     actor: &Actor,
     ids: &BTreeSet<ContactId>,
+    mut of_people: BTreeMap<PersonId, Standing>,
     now: Timestamp,
-) -> Result<BTreeMap<ContactId, Standing>, Error> {
-    contacts_among(conn, actor, ids, |conn, of| people(conn, actor, &of, now))
-}
-
-/// The same where how the actor stands to the people in them is known, or found, otherwise.
-pub(crate) fn contacts_among(
-    conn: &mut Conn,
-    actor: &Actor,
-    ids: &BTreeSet<ContactId>,
-    to_people: impl FnOnce(&mut Conn, BTreeSet<PersonId>) -> Result<BTreeMap<PersonId, Standing>, Error>,
 ) -> Result<BTreeMap<ContactId, Standing>, Error> {
     let ids: Vec<Uuid> = ids.iter().map(|c| c.0).collect();
     let mut standings = BTreeMap::new();
@@ -232,7 +223,9 @@ pub(crate) fn contacts_among(
             parts.push((ContactId(row.uuid(0)?), PersonId(row.uuid(1)?)));
         }
     }
-    let of_people = to_people(conn, parts.iter().map(|(_, person)| *person).collect())?;
+    let not_asked: BTreeSet<PersonId> = parts.iter().map(|(_, person)| *person).collect();
+    let not_asked = not_asked.into_iter().filter(|id| !of_people.contains_key(id)).collect();
+    of_people.extend(people(conn, actor, &not_asked, now)?);
     for (contact, person) in parts {
         if let (Some(standing), Some(theirs)) = (standings.get_mut(&contact), of_people.get(&person)) {
             standing.relationship = standing.relationship.max(theirs.relationship);

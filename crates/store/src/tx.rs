@@ -121,6 +121,13 @@ impl<'c> Tx<'c> {
             .push(people.into_iter().fold(row, |row, p| row.showing(p, shown)));
     }
 
+    /// A new id from the request's instant and the system's randomness.
+    pub fn new_id(&mut self) -> Result<uuid::Uuid, Error> {
+        let mut random = [0; 10];
+        getrandom::fill(&mut random).map_err(|e| Error::Unavailable(e.to_string()))?;
+        Ok(domain::ids::v7(self.now, random))
+    }
+
     pub(crate) fn take_log(&mut self) -> Vec<Access> {
         std::mem::take(&mut self.log)
     }
@@ -149,12 +156,5 @@ impl WriteTx<'_> {
     /// Adds a row to the access log of this request.
     pub(crate) fn add_look(&mut self, row: Access) {
         self.tx.log.push(row);
-    }
-
-    /// A new id from the request's instant and the system's randomness.
-    pub fn new_id(&mut self) -> Result<uuid::Uuid, Error> {
-        let mut random = [0; 10];
-        getrandom::fill(&mut random).map_err(|e| Error::Unavailable(e.to_string()))?;
-        Ok(domain::ids::v7(self.tx.now, random))
     }
 }

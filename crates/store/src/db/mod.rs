@@ -201,6 +201,16 @@ impl Conn {
         }
     }
 
+    /// Runs `f` with that, and takes it back. After an error of PostgreSQL nothing more can be said on the transaction, whose end takes it back: the
+    /// error that is told is that of `f`.
+    pub fn expecting_much<T>(&mut self, f: impl FnOnce(&mut Self) -> Result<T, Error>) -> Result<T, Error> {
+        self.expect_much(true)?;
+        let result = f(self);
+        let taken_back = self.expect_much(false);
+        let result = result?;
+        taken_back.map(|()| result)
+    }
+
     /// Before a connection makes tables of its own that hold as much as the real ones: on disk, as PostgreSQL has them anyway. SQLite has its other
     /// temporary tables in memory.
     pub fn put_own_tables_on_disk(&mut self) -> Result<(), Error> {

@@ -118,7 +118,7 @@ impl PgConn {
 /// sixteen ids that is mostly the same id. Left to itself it reads the whole ledger into a hash for them. And what is planned once stays planned.
 pub const SETTINGS: &str = "SET statement_timeout = '60s'; SET lock_timeout = '10s'; SET client_min_messages = 'warning'; \
     SET plan_cache_mode = 'force_generic_plan'; SET enable_nestloop = on; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; \
-    SET random_page_cost = 1.1; SET work_mem = '4MB'";
+    SET random_page_cost = 1.1; RESET work_mem";
 
 /// What reads or writes most of the record hashes whole stretches, each planned for itself, for as long as it takes.
 pub const FOR_MUCH: &str = "SET statement_timeout = 0; SET plan_cache_mode = 'force_custom_plan'; SET enable_nestloop = off; \

@@ -59,18 +59,16 @@ pub(crate) fn fill(
         None => (0, 0),
     };
     let heaps = Heaps::new(&beside(place), usize::try_from(facts).unwrap_or(0) / HEAP + 1)?;
-    conn.expect_much(true)?;
     let scan = Scan {
         groups: &groups,
         heaps: &heaps,
         last,
         next: AtomicI64::new(0),
     };
-    let written = scan
-        .all(conn, place, seen, progress)
-        .and_then(|()| fold_all(conn, &groups, &heaps, progress));
-    conn.expect_much(false)?;
-    let subjects = written?;
+    let subjects = conn.expecting_much(|conn| {
+        scan.all(conn, place, seen, progress)?;
+        fold_all(conn, &groups, &heaps, progress)
+    })?;
     Ok(Filled { subjects, facts })
 }
 

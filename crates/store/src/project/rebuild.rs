@@ -25,7 +25,7 @@ pub struct Difference {
 /// A projection table, and how what the ledger calls for is put in the place of what stands.
 struct Projection {
     table: &'static str,
-    /// A table of its own, that goes before the real one wherever it is named without its schema.
+    /// Makes a table of its own, that goes before the real one wherever it is named without its schema.
     fresh: &'static str,
     remove: Sql,
     add: Sql,
@@ -120,30 +120,31 @@ fn compare(
         conn.batch(p.fresh)?;
     }
     let filled = fill(conn, place, Seen::ByAll, progress)?;
-    conn.expect_much(true)?;
-    let mut differences = Vec::new();
-    for p in PROJECTIONS {
-        let table = p.table;
-        conn.batch(&format!(
-            "CREATE TEMP TABLE missing_{table} AS SELECT * FROM {own}.{table} EXCEPT SELECT * FROM {real}.{table}; \
-            CREATE TEMP TABLE surplus_{table} AS SELECT * FROM {real}.{table} EXCEPT SELECT * FROM {own}.{table}"
-        ))?;
-        let mut count = |sql| Ok::<_, Error>(conn.row(sql, params![])?.map(|r| r.int(0)).transpose()?.unwrap_or(0));
-        let (missing, surplus) = (count(&p.missing)?, count(&p.surplus)?);
-        if missing + surplus > 0 {
-            differences.push(Difference {
-                table,
-                missing,
-                surplus,
-            });
-        }
-    }
-    conn.expect_much(false)?;
+    let differences = conn.expecting_much(|conn| {
+        let each = PROJECTIONS.iter().map(|p| difference(conn, p, &real, &own));
+        each.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()
+    })?;
     let rebuilt = Rebuilt {
         subjects: filled.subjects,
         facts: filled.facts,
     };
     Ok((rebuilt, differences))
+}
+
+/// What differs in one table, if anything does.
+fn difference(conn: &mut Conn, p: &'static Projection, real: &str, own: &str) -> Result<Option<Difference>, Error> {
+    let table = p.table;
+    conn.batch(&format!(
+        "CREATE TEMP TABLE missing_{table} AS SELECT * FROM {own}.{table} EXCEPT SELECT * FROM {real}.{table}; \
+        CREATE TEMP TABLE surplus_{table} AS SELECT * FROM {real}.{table} EXCEPT SELECT * FROM {own}.{table}"
+    ))?;
+    let mut count = |sql| Ok::<_, Error>(conn.row(sql, params![])?.map(|r| r.int(0)).transpose()?.unwrap_or(0));
+    let (missing, surplus) = (count(&p.missing)?, count(&p.surplus)?);
+    Ok((missing + surplus > 0).then_some(Difference {
+        table,
+        missing,
+        surplus,
+    }))
 }
 
 /// Takes the surplus away and adds what is missing.

@@ -161,3 +161,18 @@ fn a_rebuild_says_what_the_saves_said() {
         assert_eq!(f.store.rebuild_check(|_, _| ()).unwrap().1, []);
     });
 }
+
+/// PostgreSQL refuses whatever is said on a transaction after an error; what is told is the error.
+#[test]
+fn filling_says_what_went_wrong_and_leaves_the_record_empty() {
+    on_each(|f| {
+        let at = "2026-11-12T09:00Z".parse().unwrap();
+        let twice = || (at, entry("the same", vec![named(person(1), 1, "Maya", "Osei")]));
+        let filled = f.store.load_authority([twice(), twice()].into_iter(), |_, _| ());
+        let said = filled.unwrap_err().to_string();
+        assert!(said.contains("unique") || said.contains("UNIQUE"), "{said}");
+        assert_eq!(f.store.read_now(|tx| tx.known_seq()).unwrap(), 0);
+        f.store.load_authority([twice()].into_iter(), |_, _| ()).unwrap();
+        assert_eq!(f.store.rebuild_check(|_, _| ()).unwrap().1, []);
+    });
+}
