@@ -5,7 +5,7 @@ use store::Store;
 use super::user::line;
 
 #[derive(clap::Args)]
-pub struct Kept {
+pub struct AuthorityArgs {
     /// The name at the head of every page. Given once, it is kept with the record
     #[arg(long, env = "HOLDFAST_AUTHORITY_NAME", value_name = "NAME")]
     pub authority_name: Option<String>,
@@ -17,7 +17,7 @@ pub struct Kept {
     pub help_telephone: Option<String>,
 }
 
-impl Kept {
+impl AuthorityArgs {
     /// Keeps what is given, and differs from what is kept.
     pub fn keep(&self, store: &Store) -> anyhow::Result<()> {
         for (name, given, what) in [

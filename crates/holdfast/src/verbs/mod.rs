@@ -1,12 +1,12 @@
 //! The verbs. Each file has its arguments, an example in its help, and what it does.
 
+mod authority;
 mod backup;
 mod calendar;
 mod demo;
 mod doctor;
 mod export;
 mod import;
-mod kept;
 mod rebuild;
 mod redact;
 mod restore;

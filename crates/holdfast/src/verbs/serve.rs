@@ -15,7 +15,7 @@ use web::proxies::{ForwardedBy, Network, Proxies};
 use web::seal::Seal;
 use web::{App, Settings};
 
-use super::kept::Kept;
+use super::authority::AuthorityArgs;
 use crate::clock;
 use crate::place::PlaceArgs;
 use crate::progress::say;
@@ -34,7 +34,7 @@ pub struct Serve {
     #[command(flatten)]
     pub net: Net,
     #[command(flatten)]
-    pub kept: Kept,
+    pub authority: AuthorityArgs,
     /// Leave alarms and tidying up to a `holdfast worker` that runs elsewhere
     #[arg(long)]
     pub no_worker: bool,
@@ -111,7 +111,7 @@ impl SignOn {
 impl Serve {
     pub fn run(self, place: &PlaceArgs) -> anyhow::Result<ExitCode> {
         let store = place.open_existing(clock::system())?;
-        self.kept.keep(&store)?;
+        self.authority.keep(&store)?;
         let settings = Settings {
             uploads: place.uploads(),
             ..Settings::default()

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
-use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
 use reports::genogram::draw;
 
 use super::events::{self, Referrers};
@@ -142,18 +141,9 @@ pub async fn page(
     let (purpose, reason) = (fields.text("purpose").to_owned(), fields.text("reason").to_owned());
     let included = fields.text("referrers") == "included" && tab != Tab::Relationships;
     let mut errors = Errors::new();
-    match purpose.chars().count() {
-        0 => errors.add("purpose", "Say what the print is for"),
-        n if n > 200 => errors.add("purpose", "Say it in no more than 200 characters"),
-        _ if !can_be_kept(&purpose) => errors.add("purpose", CANNOT_BE_KEPT),
-        _ => {}
-    }
-    match reason.chars().count() {
-        0 if included => errors.add("reason", "Say why they have to be in the print"),
-        n if n > 500 => errors.add("reason", "Say it in no more than 500 characters"),
-        _ if !can_be_kept(&reason) => errors.add("reason", CANNOT_BE_KEPT),
-        _ => {}
-    }
+    errors.check_words("purpose", &purpose, 200, Some("Say what the print is for"));
+    let missing = included.then_some("Say why they have to be in the print");
+    errors.check_words("reason", &reason, 500, missing);
     let logged = match (errors.is_empty(), included) {
         (false, _) => "before a print".to_owned(),
         (true, false) => format!("Print: {purpose}"),

@@ -1,6 +1,7 @@
 //! What every control of a form has: an id, a name, a label, perhaps a hint, perhaps an error.
 
 use askama::Template;
+use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
 
 use crate::frame::html::{Html, Text};
 
@@ -17,6 +18,17 @@ impl Errors {
     /// Adds an error. `field` is the id of the control to which the summary leads; where that stands on another page, its address there.
     pub fn add(&mut self, field: impl Into<Text>, words: impl Into<Html>) {
         self.0.push((field.into(), words.into()));
+    }
+
+    /// Checks what was typed into a field: whether it is there, where `missing` says what is wanted; whether it is longer than `most` characters; and
+    /// whether it can be kept.
+    pub fn check_words(&mut self, field: &'static str, typed: &str, most: usize, missing: Option<&'static str>) {
+        match (typed.chars().count(), missing) {
+            (0, Some(missing)) => self.add(field, missing),
+            (n, _) if n > most => self.add(field, format!("Say it in no more than {most} characters")),
+            _ if !can_be_kept(typed) => self.add(field, CANNOT_BE_KEPT),
+            _ => {}
+        }
     }
 
     pub fn of(&self, field: &str) -> Option<&Html> {

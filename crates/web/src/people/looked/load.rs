@@ -10,12 +10,12 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Looks, Named, Tx, WhichLooks, Who};
 
-use super::open::{Opened, open_with};
-use super::past::asked_day;
-use super::{Asked, Tab};
 use crate::App;
 use crate::frame::components::Errors;
 use crate::frame::errors::Error;
+use crate::people::open::{Opened, open_with};
+use crate::people::past::asked_day;
+use crate::people::{Asked, Tab};
 use crate::session::Signed;
 
 /// The looks that were asked for, with the record that they were at.

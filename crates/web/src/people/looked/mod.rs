@@ -1,5 +1,9 @@
 //! Who has looked at a record, why they may, what they saw, and whether a look with an own reason was right (screen 13).
 
+mod line;
+mod load;
+pub mod print;
+
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -9,8 +13,9 @@ use domain::policy::{Action, Relationship, ReviewBreakGlass};
 use jiff::civil::Date;
 use store::{Looks, MOST_LOOKS, Named, OwnReason, WhichLooks};
 
-use super::look_line::{row, together, whose};
-use super::looks::{Found, load};
+use line::{row, together, whose};
+use load::{Found, load};
+
 use super::open::{CALENDAR, Opened};
 use super::{Asked, Id, Tab};
 use crate::App;
@@ -24,7 +29,7 @@ use crate::session::Signed;
 const TO_A_PAGE: usize = 100;
 
 #[derive(Template)]
-#[template(path = "people/looked.html")]
+#[template(path = "people/looked/page.html")]
 struct Looked {
     parts: SideNavigation,
     lead: String,

@@ -9,23 +9,22 @@ use axum::extract::{Query, State};
 use axum::response::Response;
 use domain::calendar::london;
 use domain::person::identity::day;
-use domain::typed::{CANNOT_BE_KEPT, can_be_kept};
 use store::{Look, Named, WhichLooks};
 
-use super::look_line::{is_line, why_they_may};
-use super::looks::{Found, load};
-use super::opened::query;
-use super::{Asked, Id, Tab};
+use super::line::{is_line, why_they_may};
+use super::load::{Found, load};
 use crate::App;
 use crate::fields::{Fields, Protected};
 use crate::frame::components::{Button, Cell, Errors, Input, Row, Table};
 use crate::frame::errors::Error;
 use crate::frame::{Html, hidden_field, meta};
 use crate::imports::thousands;
+use crate::people::opened::query;
+use crate::people::{Asked, Id, Tab};
 use crate::session::{Signed, role_and_team};
 
 #[derive(Template)]
-#[template(path = "people/looked_ask.html")]
+#[template(path = "people/looked/print_ask.html")]
 struct Ask {
     address: String,
     back: String,
@@ -35,7 +34,7 @@ struct Ask {
 }
 
 #[derive(Template)]
-#[template(path = "people/looked_print.html")]
+#[template(path = "people/looked/print.html")]
 struct Print {
     back: String,
     lead: String,
@@ -92,12 +91,7 @@ pub async fn page(
     };
     let whom = fields.text("whom");
     let mut errors = Errors::new();
-    match whom.chars().count() {
-        0 => errors.add("whom", "Say who it is for, and how they asked"),
-        n if n > 200 => errors.add("whom", "Say it in no more than 200 characters"),
-        _ if !can_be_kept(whom) => errors.add("whom", CANNOT_BE_KEPT),
-        _ => {}
-    }
+    errors.check_words("whom", whom, 200, Some("Say who it is for, and how they asked"));
     let purpose = if errors.is_empty() {
         format!("Print for the family: {whom}")
     } else {
